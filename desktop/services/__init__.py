@@ -1,0 +1,1 @@
+"""What can be done: asynchronous verbs over the store and remote systems."""

@@ -1,0 +1,1 @@
+"""What is seen: Qt, and nothing that decides."""

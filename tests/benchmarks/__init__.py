@@ -1,0 +1,1 @@
+"""Measurements against a reference taken in the same run."""

@@ -1,0 +1,1 @@
+"""Journeys: the real program, driven by keyboard and mouse."""

@@ -1,0 +1,1 @@
+"""Emulated remote systems, each a process of its own."""
