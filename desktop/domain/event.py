@@ -1,0 +1,181 @@
+"""Events: what stands in a calendar."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import Enum
+
+from desktop.domain.ids import (
+    AccountId,
+    CalendarId,
+    ContactId,
+    EventId,
+    RecordKind,
+    UserId,
+)
+from desktop.domain.recurrence import RecurrenceRule
+from desktop.domain.timespan import DateSpan, When
+
+
+class EventKind(Enum):
+    """What a salesperson does there; EVENT is anything that is neither meeting nor call."""
+
+    MEETING = "meeting"
+    CALL = "call"
+    EVENT = "event"
+
+
+class Participation(Enum):
+    """An attendee's answer (RFC 5545 PARTSTAT)."""
+
+    NEEDS_ACTION = "needs-action"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    TENTATIVE = "tentative"
+    ORGANIZER = "organizer"
+
+
+class EventStatus(Enum):
+    """RFC 5545 STATUS."""
+
+    CONFIRMED = "confirmed"
+    TENTATIVE = "tentative"
+    CANCELLED = "cancelled"
+
+
+class Priority(Enum):
+    """How important; NORMAL is the default everywhere."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """A colleague (``user``) or somebody known by address only."""
+
+    user: UserId | None = None
+    name: str = ""
+    email: str = ""
+    participation: Participation = Participation.NEEDS_ACTION
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """Wants attention ``minutes_before`` the start (of the day, for an all-day event)."""
+
+    minutes_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A VEVENT (RFC 5545), or a CRM activity that stands in the calendar like one.
+
+    For a series it is the master: ``when`` is the first occurrence. An occurrence edited alone is
+    an event of its own with ``series_id`` and ``original_start``.
+    """
+
+    id: EventId
+    account_id: AccountId
+    calendar_id: CalendarId
+    summary: str
+    when: When
+    kind: EventKind = EventKind.EVENT
+    record: RecordKind = RecordKind.EVENT
+    time_zone: str = "UTC"
+    """IANA name of the wall clock that the user thought in. All-day events have it for new times only."""
+    location: str = ""
+    description: str = ""
+    """Plain text."""
+    reminders: tuple[Reminder, ...] = ()
+    priority: Priority = Priority.NORMAL
+    contacts: tuple[ContactId, ...] = ()
+    """The people it is with; the first is whose record it is in the CRM."""
+    attendees: tuple[Attendee, ...] = ()
+    organizer: UserId | None = None
+    responsible: UserId | None = None
+    """Who must be there; None: the contact's responsible at the time of sending."""
+    status: EventStatus = EventStatus.CONFIRMED
+    participation: Participation | None = None
+    """The account's own answer, where it is invited."""
+    busy: bool = True
+    private: bool = False
+    completed: bool = False
+    color: str = ""
+    """``#rrggbb``, or empty: the calendar's."""
+    recurrence: RecurrenceRule | None = None
+    excluded_dates: tuple[date | datetime, ...] = ()
+    series_id: EventId | None = None
+    original_start: date | datetime | None = None
+    read_only: bool = False
+    uid: str = ""
+    """The iCalendar UID where it came from a file or has one on its server."""
+
+    @property
+    def all_day(self) -> bool:
+        """Whether it takes whole days."""
+        return isinstance(self.when, DateSpan)
+
+    @property
+    def recurring(self) -> bool:
+        """Whether it is a series or one of a series."""
+        return self.recurrence is not None or self.series_id is not None
+
+    def moved_to(self, when: When) -> "Event":
+        """The same event at another time."""
+        return replace(self, when=when)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One instance of an event; ``original_start`` tells those of a series apart."""
+
+    event: Event
+    when: When
+    original_start: date | datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A list of events within an account."""
+
+    id: CalendarId
+    account_id: AccountId
+    name: str
+    color: str
+    """``#rrggbb``."""
+    visible: bool = True
+    writable: bool = True
+    is_default: bool = False
+    """Where a new meeting goes unless another one was used last."""
+
+
+class DeliveryMark(Enum):
+    """How far the newest change of a record is on its way to the server."""
+
+    SETTLED = "settled"
+    WAITING = "waiting"
+    SENDING = "sending"
+    CHECKING = "checking"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """An occurrence as a calendar shows it: with its colour, its people and its delivery."""
+
+    occurrence: Occurrence
+    color: str
+    calendar_name: str = ""
+    contact_names: tuple[str, ...] = ()
+    mark: DeliveryMark = DeliveryMark.SETTLED
+
+    @property
+    def event(self) -> Event:
+        """The event that occurs."""
+        return self.occurrence.event
+
+    @property
+    def when(self) -> When:
+        """When this occurrence is."""
+        return self.occurrence.when

@@ -1,0 +1,38 @@
+"""A meeting while it is being typed, and what is wrong with it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.event import EventKind, Priority, Reminder
+from desktop.domain.ids import CalendarId, ContactId, DraftId, EventId, UserId
+from desktop.domain.timespan import When
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingDraft:
+    """What a user fills in. Booking turns it into an `Event`."""
+
+    id: DraftId
+    when: When
+    time_zone: str
+    """IANA name of the zone that the times were typed in."""
+    calendar_id: CalendarId | None
+    kind: EventKind = EventKind.MEETING
+    title: str = ""
+    title_edited: bool = False
+    """The user wrote the title: it does not follow the contact any more."""
+    contacts: tuple[ContactId, ...] = ()
+    location: str = ""
+    description: str = ""
+    reminders: tuple[Reminder, ...] = (Reminder(10),)
+    priority: Priority = Priority.NORMAL
+    responsible: UserId | None = None
+    """None: the contact's responsible at the time of sending."""
+    event_id: EventId | None = None
+    """The event that is being edited; None for a new one."""
+    new_phone: str = ""
+    """A number typed for a contact that has no way to be reached; stored with the contact first."""
+    without_communication: bool = False
+    """Record it as a calendar event linked to the contact, since there is no number."""
+    touched: bool = False
+    updated_at: datetime | None = None
