@@ -76,10 +76,12 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     """Run ``async def test_…`` on the program's loop."""
     if not inspect.iscoroutinefunction(pyfuncitem.obj):
         return None
-    loop = pyfuncitem.funcargs["qloop"]
+    loop: AppLoop = pyfuncitem.funcargs["qloop"]  # type: ignore[assignment]
     names = inspect.signature(pyfuncitem.obj).parameters
     arguments = {name: pyfuncitem.funcargs[name] for name in names if name in pyfuncitem.funcargs}
-    loop.run_until_complete(asyncio.wait_for(pyfuncitem.obj(**arguments), LONGEST_ASYNC_TEST_S))
+    limit = pyfuncitem.get_closest_marker("timeout")
+    longest_s = LONGEST_ASYNC_TEST_S if limit is None else float(limit.args[0]) - 2
+    loop.run_until_complete(asyncio.wait_for(pyfuncitem.obj(**arguments), longest_s))
     return True
 
 

@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class TaskRunner(QObject):
-    """Starts coroutines for widgets; each outcome lands somewhere, each task ends with its owner."""
+    """Starts coroutines for widgets: each outcome lands somewhere, no task outlives its owner."""
 
     failed = Signal(object)  # BaseException: an AppError nobody answered, or our bug
 

@@ -99,14 +99,14 @@ async def test_a_callback_cancelled_while_it_waits_is_never_called():
     assert seen == []
 
 
-async def test_cancelled_timers_leave_nothing_behind(qloop: AppLoop):
-    qt_timers = len(qloop._alarm.parent().findChildren(QTimer))
+async def test_cancelled_timers_leave_nothing_behind(qapp, qloop: AppLoop):
+    qt_timers = len(qapp.findChildren(QTimer))
     for _ in range(2_000):
         async with asyncio.timeout(60):
             pass
 
     assert len(qloop._deadlines) < 200
-    assert len(qloop._alarm.parent().findChildren(QTimer)) == qt_timers
+    assert len(qapp.findChildren(QTimer)) == qt_timers
 
 
 async def test_a_timeout_ends_what_takes_too_long():
@@ -269,8 +269,12 @@ def test_closing_does_not_wait_for_a_thread_that_never_answers(qapp):
     answer = threading.Event()
     asked = threading.Event()
 
+    def wait_for_the_answer() -> bool:
+        asked.set()
+        return answer.wait(30)
+
     async def ask() -> None:
-        loop.run_in_executor(None, lambda: (asked.set(), answer.wait(30)))
+        loop.run_in_executor(None, wait_for_the_answer)
         await asyncio.to_thread(asked.wait, 10)
 
     loop.run_until_complete(ask())
