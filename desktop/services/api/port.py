@@ -1,0 +1,124 @@
+"""RemoteAccount: what every account can do, whichever system it speaks with."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from desktop.domain.account import Account, Capabilities, User
+from desktop.domain.event import Calendar
+from desktop.domain.ids import RecordKind, RemoteId, Revision, UserId
+from desktop.domain.sync import OutboxEntry, RemoteRecord
+from desktop.domain.timespan import TimeSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose credentials these are, and what they allow."""
+
+    user_id: UserId
+    user_name: str
+    capabilities: Capabilities
+    time_zone: str = ""
+    admin: bool = False
+    clock_offset_s: float = 0.0
+    scopes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPage:
+    """Some contacts, and the cursor to store with them in the same transaction.
+
+    ``done`` and ``total`` are for the progress bar. ``last`` closes the pull. Applying a page
+    twice equals once. ``seen`` is given by an id sweep instead of records: what exists.
+    """
+
+    records: tuple[RemoteRecord, ...]
+    cursor: str
+    done: int = 0
+    total: int | None = None
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventWindow:
+    """Everything that the server has between two instants: what is not in it is gone there."""
+
+    span: TimeSpan
+    records: tuple[RemoteRecord, ...]
+    occurrences: tuple["RemoteOccurrence", ...]
+    calendars: tuple[Calendar, ...] = ()
+    users: tuple[User, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteOccurrence:
+    """One instance of a recurring record as the server expanded it."""
+
+    kind: RecordKind
+    remote_id: RemoteId
+    start: datetime
+    end: datetime
+    original_start: str
+    """ISO date of the occurrence in the event's zone: what tells it apart within its series."""
+    all_day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """The answer to a write that was carried out. ``record`` is the copy read back, if it was."""
+
+    remote_id: RemoteId
+    record: RemoteRecord | None = None
+    revision: Revision | None = None
+
+
+class RemoteAccount(Protocol):
+    """One signed-in system. Every method may raise `OfflineError`, `OutcomeUnknownError`
+    (for reads: no usable answer) or `RefusedError`; cancelling a write leaves its outcome unknown."""
+
+    @property
+    def account(self) -> Account:
+        """Which account this is."""
+        ...
+
+    async def check(self) -> Identity:
+        """One cheap round trip: who we are and what is allowed.
+
+        Raises `IdentityChangedError` where the credentials now belong to somebody else.
+        """
+        ...
+
+    def pull_contacts(self, cursor: str | None) -> AsyncIterator[ContactPage]:
+        """All contacts (``cursor`` None), or those changed since. Opaque cursor; resumable after each page."""
+        ...
+
+    async def sweep_contacts(self) -> frozenset[RemoteId]:
+        """The ids of all contacts that exist, to notice deletions."""
+        ...
+
+    async def pull_events(self, span: TimeSpan) -> EventWindow:
+        """Everything in the account's calendars that overlaps ``span``."""
+        ...
+
+    async def fetch(self, kind: RecordKind, remote_id: RemoteId) -> RemoteRecord | None:
+        """The server's copy now; None where it is gone."""
+        ...
+
+    async def push(self, entry: OutboxEntry, remote_id: RemoteId | None) -> Pushed:
+        """Carries out one op: exactly one writing request. Never retried below the outbox.
+
+        For an update, ``entry.base`` is the copy read just before; only changed fields are sent.
+        """
+        ...
+
+    async def look_up(self, entry: OutboxEntry) -> tuple[RemoteRecord, ...]:
+        """The server's rows that carry this op's marker, lowest id first, compared again on our side.
+
+        Empty means: a complete and successful search found none.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """Closes connections; what is under way ends as unknown."""
+        ...
