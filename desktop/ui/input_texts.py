@@ -1,0 +1,53 @@
+"""What is wrong with an input and how to mend it, for the line beside the field."""
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.errors import Field, InvalidInputError
+
+_TEXTS: dict[tuple[Field, str], str] = {
+    (Field.TITLE, "empty"): "Give the meeting a title.",
+    (Field.TITLE, "too long"): "Shorten the title to 255 characters.",
+    (Field.START, "unreadable"): "Write a time such as 14:30, 1430 or 2pm.",
+    (Field.START, "skipped"): "The clocks skip this hour on that day. Choose another time.",
+    (Field.END, "unreadable"): "Write a time such as 15:30, or a length such as +45m.",
+    (Field.END, "before start"): "The end is before the start. Choose a later end.",
+    (Field.TIME_ZONE, "unknown"): "Choose a time zone from the list.",
+    (Field.CONTACT, "empty"): "Choose the contact whom the meeting is with.",
+    (Field.CONTACT, "gone"): "This contact was removed. Choose another one.",
+    (Field.CONTACT, "other account"): "This contact belongs to another account than the calendar.",
+    (Field.CONTACT, "unreachable"): "This contact has no phone number and no e-mail address.",
+    (Field.CALENDAR, "empty"): "Choose a calendar.",
+    (Field.CALENDAR, "read only"): "This calendar cannot be written. Choose another one.",
+    (Field.NAME, "empty"): "Write at least a given name, a family name or a company.",
+    (Field.PHONE, "invalid"): "Write the number with at least five digits.",
+    (Field.EMAIL, "invalid"): "Write an address such as anna@example.com.",
+    (Field.FILE, "unreadable"): "The file cannot be read as what its name says.",
+    (Field.FILE, "too large"): "The file is larger than 10 MB. Split it first.",
+    (Field.FILE, "empty"): "There is nothing in this file.",
+    (Field.WEBHOOK, "empty"): "Paste the webhook address from Bitrix24.",
+}
+
+_GENERAL: dict[Field, str] = {
+    Field.TITLE: "Check the title.",
+    Field.START: "Check the start.",
+    Field.END: "Check the end.",
+    Field.TIME_ZONE: "Check the time zone.",
+    Field.CONTACT: "Check the contact.",
+    Field.CALENDAR: "Check the calendar.",
+    Field.WEBHOOK: "Paste the whole address, such as https://company.bitrix24.com/rest/7/…/",
+    Field.NAME: "Check the name.",
+    Field.PHONE: "Check the phone number.",
+    Field.EMAIL: "Check the e-mail address.",
+    Field.FILE: "Check the file.",
+}
+
+
+def problem_text(field: Field, problem: str) -> str:
+    """The sentence for a problem of a field; a general one where there is no better."""
+    text = _TEXTS.get((field, problem), _GENERAL[field])
+    return QCoreApplication.translate("inputs", text)
+
+
+def input_text(error: InvalidInputError) -> str:
+    """The sentence for an input that was refused."""
+    return problem_text(error.field, error.problem)
