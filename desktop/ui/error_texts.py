@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import singledispatch
 
 from PySide6.QtCore import QCoreApplication
 
@@ -51,46 +52,56 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("errors", text)
 
 
+@singledispatch
 def text_for(error: BaseException) -> ErrorText:
     """The sentence for any failure; whatever is not an `AppError` is our own mistake."""
-    match error:
-        case OfflineError():
-            return offline_text(error.why)
-        case OutcomeUnknownError():
-            return _unknown_text(error)
-        case RefusedError():
-            return _refused_text(error)
-        case InvalidInputError():
-            return ErrorText(_tr("Please check what was entered"), input_text(error))
-        case KeyringError():
-            return _keyring_text(error.state)
-        case StoreError():
-            return _store_text(error)
-        case IdentityChangedError():
-            return ErrorText(
-                _tr("This key belongs to somebody else now"),
-                _tr(
-                    "Parley stopped syncing this account so that nothing is sent in another "
-                    "person's name. Make a new webhook of your own and sign in again."
-                ),
-                Remedy.SIGN_IN,
-            )
-        case NotFoundError():
-            return ErrorText(
-                _tr("It is not there any more"),
-                _tr("It was removed meanwhile, here or on the server. The view is up to date."),
-            )
-        case ReadOnlyError():
-            return ErrorText(
-                _tr("This cannot be changed here"),
-                _tr("You may see it but not change it. Ask its owner, or make a copy."),
-            )
-        case AppError():
-            return ErrorText(_tr("That did not work"), _tr("Nothing was lost. Please try again."))
     return ErrorText(
         _tr("Something went wrong inside Parley"),
         _tr("Your data is safe. The log has the details; restarting Parley may help."),
         details=type(error).__name__,
+    )
+
+
+@text_for.register
+def _(_: AppError) -> ErrorText:
+    return ErrorText(_tr("That did not work"), _tr("Nothing was lost. Please try again."))
+
+
+@text_for.register
+def _(error: OfflineError) -> ErrorText:
+    return offline_text(error.why)
+
+
+@text_for.register
+def _(error: InvalidInputError) -> ErrorText:
+    return ErrorText(_tr("Please check what was entered"), input_text(error))
+
+
+@text_for.register
+def _(_: IdentityChangedError) -> ErrorText:
+    return ErrorText(
+        _tr("This key belongs to somebody else now"),
+        _tr(
+            "Parley stopped syncing this account so that nothing is sent in another "
+            "person's name. Make a new webhook of your own and sign in again."
+        ),
+        Remedy.SIGN_IN,
+    )
+
+
+@text_for.register
+def _(_: NotFoundError) -> ErrorText:
+    return ErrorText(
+        _tr("It is not there any more"),
+        _tr("It was removed meanwhile, here or on the server. The view is up to date."),
+    )
+
+
+@text_for.register
+def _(_: ReadOnlyError) -> ErrorText:
+    return ErrorText(
+        _tr("This cannot be changed here"),
+        _tr("You may see it but not change it. Ask its owner, or make a copy."),
     )
 
 
@@ -101,14 +112,18 @@ _OFFLINE: dict[Unreachable, tuple[str, str]] = {
     ),
     Unreachable.NO_DNS: (
         "The server's name is not known here",
-        "Either this computer is offline or the address is misspelt. Changes are kept and sent "
-        "later.",
+        (
+            "Either this computer is offline or the address is misspelt. Changes are kept and sent "
+            "later."
+        ),
     ),
     Unreachable.BAD_CERTIFICATE: (
         "The connection is not trustworthy",
-        "The server's certificate does not fit its name or was issued by somebody this computer "
-        "does not trust. Nothing was sent. On a guest network, sign in to it first; otherwise "
-        "ask your administrator.",
+        (
+            "The server's certificate does not fit its name or was issued by somebody this computer "
+            "does not trust. Nothing was sent. On a guest network, sign in to it first; otherwise "
+            "ask your administrator."
+        ),
     ),
     Unreachable.CAPTIVE_PORTAL: (
         "This network wants a sign-in first",
@@ -127,7 +142,8 @@ def offline_text(why: Unreachable) -> ErrorText:
     return ErrorText(_tr(title), _tr(body), Remedy.RETRY)
 
 
-def _unknown_text(error: OutcomeUnknownError) -> ErrorText:
+@text_for.register
+def _(error: OutcomeUnknownError) -> ErrorText:
     if error.page:
         return ErrorText(
             _tr("The server answered with a page instead of data"),
@@ -157,8 +173,10 @@ _REFUSED: dict[Refusal, tuple[str, str, Remedy]] = {
     ),
     Refusal.SIGN_IN: (
         "Please sign in again",
-        "The server does not accept the key any more. Your changes are kept and sent after you "
-        "have signed in.",
+        (
+            "The server does not accept the key any more. Your changes are kept and sent after you "
+            "have signed in."
+        ),
         Remedy.SIGN_IN,
     ),
     Refusal.FORBIDDEN: (
@@ -193,8 +211,10 @@ _REFUSED: dict[Refusal, tuple[str, str, Remedy]] = {
     ),
     Refusal.STOPPED: (
         "The account is stopped by the server",
-        "The portal was removed, is closed for maintenance, or its plan does not allow this. "
-        "Your data stays here; Parley asks again every hour.",
+        (
+            "The portal was removed, is closed for maintenance, or its plan does not allow this. "
+            "Your data stays here; Parley asks again every hour."
+        ),
         Remedy.RETRY,
     ),
     Refusal.MOVED: (
@@ -216,7 +236,8 @@ def refusal_text(reason: Refusal) -> ErrorText:
     return ErrorText(_tr(title), _tr(body), remedy)
 
 
-def _refused_text(error: RefusedError) -> ErrorText:
+@text_for.register
+def _(error: RefusedError) -> ErrorText:
     general = refusal_text(error.reason)
     subject = f" ({error.subject})" if error.subject else ""
     details = " ".join(part for part in (error.method, error.code, error.text) if part)
@@ -226,8 +247,10 @@ def _refused_text(error: RefusedError) -> ErrorText:
 _KEYRING: dict[KeyringState, tuple[str, str]] = {
     KeyringState.ABSENT: (
         "This computer has no keyring that Parley can use",
-        "You can work, but everything is kept only until you close Parley. Install a keyring "
-        "(GNOME Keyring or KWallet) to keep it.",
+        (
+            "You can work, but everything is kept only until you close Parley. Install a keyring "
+            "(GNOME Keyring or KWallet) to keep it."
+        ),
     ),
     KeyringState.LOCKED: (
         "The keyring is locked",
@@ -244,38 +267,51 @@ _KEYRING: dict[KeyringState, tuple[str, str]] = {
 }
 
 
-def _keyring_text(state: KeyringState) -> ErrorText:
-    title, body = _KEYRING[state]
+@text_for.register
+def _(error: KeyringError) -> ErrorText:
+    title, body = _KEYRING[error.state]
     return ErrorText(_tr(title), _tr(body), Remedy.RETRY)
 
 
-def _store_text(error: StoreError) -> ErrorText:
-    match error:
-        case StoreFullError():
-            return ErrorText(
-                _tr("The disk is full"),
-                _tr(
-                    "Nothing was stored; what you typed is still in the form. Free some space "
-                    "and try again."
-                ),
-                Remedy.FREE_SPACE,
-            )
-        case StoreTooNewError():
-            return ErrorText(
-                _tr("This profile belongs to a newer Parley"),
-                _tr("Nothing was opened or changed. Please update Parley."),
-            )
-        case ProfileInUseError():
-            return ErrorText(
-                _tr("This profile is already open"),
-                _tr("Another Parley uses it, perhaps of another user or on another computer."),
-            )
-        case StoreDamagedError():
-            return ErrorText(
-                _tr("Your data could not be read"),
-                _tr("The unreadable files were set aside, not deleted."),
-            )
+@text_for.register
+def _(_: StoreError) -> ErrorText:
     return ErrorText(
         _tr("Your data could not be reached"),
         _tr("Check that the disk is there and not full, then start Parley again."),
+    )
+
+
+@text_for.register
+def _(_: StoreFullError) -> ErrorText:
+    return ErrorText(
+        _tr("The disk is full"),
+        _tr(
+            "Nothing was stored; what you typed is still in the form. Free some space and try "
+            "again."
+        ),
+        Remedy.FREE_SPACE,
+    )
+
+
+@text_for.register
+def _(_: StoreTooNewError) -> ErrorText:
+    return ErrorText(
+        _tr("This profile belongs to a newer Parley"),
+        _tr("Nothing was opened or changed. Please update Parley."),
+    )
+
+
+@text_for.register
+def _(_: ProfileInUseError) -> ErrorText:
+    return ErrorText(
+        _tr("This profile is already open"),
+        _tr("Another Parley uses it, perhaps of another user or on another computer."),
+    )
+
+
+@text_for.register
+def _(_: StoreDamagedError) -> ErrorText:
+    return ErrorText(
+        _tr("Your data could not be read"),
+        _tr("The unreadable files were set aside, not deleted."),
     )
