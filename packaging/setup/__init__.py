@@ -1,0 +1,1 @@
+"""What packaging/run.py does, with nothing but the standard library."""
