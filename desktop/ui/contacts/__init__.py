@@ -1,0 +1,1 @@
+"""Contacts: search, list, card and editor."""

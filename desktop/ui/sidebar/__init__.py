@@ -1,0 +1,1 @@
+"""Left of the calendar: the mini month and the list of calendars."""
