@@ -5,7 +5,7 @@ from datetime import datetime
 
 from desktop.domain.event import EventKind, Priority, Reminder
 from desktop.domain.ids import CalendarId, ContactId, DraftId, EventId, UserId
-from desktop.domain.timespan import When
+from desktop.domain.timespan import TimeSpan, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +34,7 @@ class MeetingDraft:
     """A number typed for a contact that has no way to be reached; stored with the contact first."""
     without_communication: bool = False
     """Record it as a calendar event linked to the contact, since there is no number."""
+    timed: TimeSpan | None = None
+    """The times that an all-day draft had before, for the way back."""
     touched: bool = False
     updated_at: datetime | None = None

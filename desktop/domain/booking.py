@@ -1,0 +1,185 @@
+"""From a draft to an event and back, and what still stands between them. All pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from desktop.domain.account import Account, AccountKind
+from desktop.domain.contact import Contact
+from desktop.domain.errors import Field
+from desktop.domain.event import Calendar, Event, EventKind
+from desktop.domain.ids import AccountId, ContactId, DraftId, EventId, RecordKind
+from desktop.domain.meeting import MeetingDraft
+from desktop.domain.timespan import DateSpan, TimeSpan, When
+
+LONGEST_TITLE = 255
+_FEWEST_DIGITS = 5
+"""Fewer digits are no telephone number anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What keeps a draft from being booked: the input to mend, and a short code."""
+
+    field: Field
+    code: str
+
+
+def problems(
+    draft: MeetingDraft,
+    contacts: Sequence[Contact],
+    account: Account | None,
+    calendars: Sequence[Calendar],
+) -> tuple[Problem, ...]:
+    """What is wrong with a draft, in the order of the form; empty: it can be booked.
+
+    ``contacts`` are those of the draft that exist, ``account`` the one that its calendar belongs
+    to. Codes: TITLE "empty", "too long"; CONTACT "unreachable" (a record in a CRM needs a phone
+    number or an e-mail address), "no phone" (a call needs a number); PHONE "not a number";
+    START "no all-day events"; TIME_ZONE "unknown"; CALENDAR "missing", "read only", "no calls".
+    """
+    return (
+        *_title_problems(draft),
+        *_contact_problems(draft, contacts, account),
+        *_time_problems(draft, account),
+        *_calendar_problems(draft, account, calendars),
+    )
+
+
+def main_contact(
+    draft: MeetingDraft, contacts: Sequence[Contact], account_id: AccountId
+) -> Contact | None:
+    """Whose record the meeting becomes: the first of the draft's people whom the account knows."""
+    known = {contact.id: contact for contact in contacts if contact.account_id == account_id}
+    return next((known[uid] for uid in draft.contacts if uid in known), None)
+
+
+def record_kind(draft: MeetingDraft, contacts: Sequence[Contact], account: Account) -> RecordKind:
+    """What a new draft becomes there: an activity of a CRM contact, or an event of a calendar."""
+    plain = (
+        account.kind is AccountKind.LOCAL
+        or draft.kind is EventKind.EVENT
+        or draft.without_communication
+        or isinstance(draft.when, DateSpan)
+        or main_contact(draft, contacts, account.id) is None
+    )
+    return RecordKind.EVENT if plain else RecordKind.ACTIVITY
+
+
+def event_from_draft(
+    draft: MeetingDraft,
+    *,
+    event_id: EventId,
+    calendar: Calendar,
+    contacts: Sequence[Contact],
+    account: Account,
+    edited: Event | None = None,
+) -> Event:
+    """The event that a draft asks for; of an ``edited`` one everything that has no input is kept.
+
+    Its times are told in UTC, its zone is the draft's. The account's own contact comes first.
+    """
+    record = record_kind(draft, contacts, account) if edited is None else edited.record
+    main = main_contact(draft, contacts, account.id)
+    fresh = edited or Event(event_id, account.id, calendar.id, "", draft.when)
+    return replace(
+        fresh,
+        id=event_id,
+        account_id=account.id,
+        calendar_id=calendar.id,
+        summary=" ".join(draft.title.split()),
+        when=_in_utc(draft.when),
+        kind=draft.kind,
+        record=record,
+        time_zone=draft.time_zone,
+        location=draft.location.strip(),
+        description=draft.description.strip(),
+        reminders=draft.reminders,
+        priority=draft.priority,
+        contacts=_main_first(draft.contacts, main),
+        responsible=draft.responsible,
+    )
+
+
+def draft_from_event(
+    event: Event, *, draft_id: DraftId, when: When | None = None, now: datetime
+) -> MeetingDraft:
+    """A draft that edits ``event``; ``when`` is the time of the occurrence that was opened."""
+    zone = ZoneInfo(event.time_zone)
+    shown = when or event.when
+    return MeetingDraft(
+        id=draft_id,
+        when=shown.in_zone(zone) if isinstance(shown, TimeSpan) else shown,
+        time_zone=event.time_zone,
+        calendar_id=event.calendar_id,
+        kind=event.kind,
+        title=event.summary,
+        title_edited=True,
+        contacts=event.contacts,
+        location=event.location,
+        description=event.description,
+        reminders=event.reminders,
+        priority=event.priority,
+        responsible=event.responsible,
+        event_id=event.id,
+        without_communication=event.record is RecordKind.EVENT,
+        updated_at=now,
+    )
+
+
+def _title_problems(draft: MeetingDraft) -> Iterator[Problem]:
+    title = " ".join(draft.title.split())
+    if not title:
+        yield Problem(Field.TITLE, "empty")
+    elif len(title) > LONGEST_TITLE:
+        yield Problem(Field.TITLE, "too long")
+
+
+def _contact_problems(
+    draft: MeetingDraft, contacts: Sequence[Contact], account: Account | None
+) -> Iterator[Problem]:
+    if draft.new_phone.strip() and sum(map(str.isdecimal, draft.new_phone)) < _FEWEST_DIGITS:
+        yield Problem(Field.PHONE, "not a number")
+        return
+    if account is None or draft.event_id is not None or draft.new_phone.strip():
+        return
+    main = main_contact(draft, contacts, account.id)
+    if main is None or record_kind(draft, contacts, account) is not RecordKind.ACTIVITY:
+        return
+    if not main.reachable:
+        yield Problem(Field.CONTACT, "unreachable")
+    elif draft.kind is EventKind.CALL and not any(p.value.strip() for p in main.phones):
+        yield Problem(Field.CONTACT, "no phone")
+
+
+def _time_problems(draft: MeetingDraft, account: Account | None) -> Iterator[Problem]:
+    all_day = isinstance(draft.when, DateSpan)
+    if all_day and account is not None and not account.capabilities.all_day:
+        yield Problem(Field.START, "no all-day events")
+    try:
+        ZoneInfo(draft.time_zone)
+    except (KeyError, ValueError):
+        yield Problem(Field.TIME_ZONE, "unknown")
+
+
+def _calendar_problems(
+    draft: MeetingDraft, account: Account | None, calendars: Sequence[Calendar]
+) -> Iterator[Problem]:
+    calendar = next((c for c in calendars if c.id == draft.calendar_id), None)
+    if calendar is None or account is None:
+        yield Problem(Field.CALENDAR, "missing")
+    elif not calendar.writable or not account.capabilities.create_events:
+        yield Problem(Field.CALENDAR, "read only")
+    elif draft.kind is EventKind.CALL and not account.capabilities.calls:
+        yield Problem(Field.CALENDAR, "no calls")
+
+
+def _main_first(contacts: tuple[ContactId, ...], main: Contact | None) -> tuple[ContactId, ...]:
+    if main is None:
+        return contacts
+    return (main.id, *(contact for contact in contacts if contact != main.id))
+
+
+def _in_utc(when: When) -> When:
+    return when.in_zone(UTC) if isinstance(when, TimeSpan) else when
