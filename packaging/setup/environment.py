@@ -70,7 +70,7 @@ def _make(folder: Path, lock: Path, stamp: dict[str, str]) -> None:
             f"{folder} was not made by this script and is left alone. "
             "Remove it, or name another folder in PARLEY_VENV."
         )
-    say(f"Setting up {folder} …")
+    say(f"Setting up {folder}; this takes a minute the first time…")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     # From here on the folder is known as ours, even when this is interrupted.
@@ -91,7 +91,7 @@ def _make(folder: Path, lock: Path, stamp: dict[str, str]) -> None:
 def _install(python: Path, lock: Path) -> int:
     """Install exactly what the lock names; where from is pip's own configuration's business."""
     command = [python, "-m", "pip", "install", "--require-hashes", "--only-binary", ":all:"]
-    options = ["--disable-pip-version-check", "--no-input", "--quiet", "-r", lock]
+    options = ["--disable-pip-version-check", "--no-input", "-qq", "-r", lock]
     return subprocess.run(
         [str(part) for part in command + options],
         stdin=subprocess.DEVNULL,

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 from setup.project import DEV_LOCK, ROOT, RUN_LOCK, SetupError, say
@@ -22,16 +23,23 @@ UV = (
 OTHER_LOCKS = ("uv.lock", "pylock.toml")
 """Both name the registry and an address for every file."""
 
+DATA = frozenset({"tzdata"})
+"""Not code: users get the newest rules of the world's clocks, though a tool of the tests,
+b24pysdk, holds the development lock back."""
+
 
 def write(*, upgrade: bool = True) -> int:
-    """Write both locks. The development lock keeps the versions of the other."""
+    """Write both locks: what is shipped is what was tested, so the larger one decides."""
     uv = shutil.which("uv")
     if uv is None:
         raise SetupError("Writing the locks needs uv; install it with pip or your system.")
     newest = ["--upgrade"] if upgrade else []
-    _compile(uv, RUN_LOCK, *newest)
-    _compile(uv, DEV_LOCK, *newest, "--group", "dev", "--constraint", str(RUN_LOCK))
-    faults = hosts()
+    _compile(uv, DEV_LOCK, *newest, "--group", "dev")
+    with tempfile.TemporaryDirectory() as folder:
+        tested = Path(folder) / "tested.txt"
+        tested.write_text(_constraints(), encoding="utf-8")
+        _compile(uv, RUN_LOCK, *newest, "--constraint", str(tested))
+    faults = hosts() + not_the_same()
     for fault in faults:
         say(fault)
     return 1 if faults else 0
@@ -54,7 +62,7 @@ def not_the_same() -> list[str]:
     return [
         f"{name} is {version} to run and {dev.get(name, 'absent')} to develop"
         for name, version in run.items()
-        if dev.get(name) != version
+        if dev.get(name) != version and name not in DATA
     ]
 
 
@@ -62,6 +70,11 @@ def pinned(path: Path) -> dict[str, str]:
     """Each package of a lock and its version."""
     pins = (re.match(r"([A-Za-z0-9._-]+)==([^ ;\\]+)", line) for line in _lines(path))
     return {pin[1].lower(): pin[2] for pin in pins if pin}
+
+
+def _constraints() -> str:
+    pins = pinned(DEV_LOCK).items()
+    return "".join(f"{name}=={version}\n" for name, version in pins if name not in DATA)
 
 
 def _compile(uv: str, lock: Path, *options: str) -> None:

@@ -1,0 +1,296 @@
+"""The house rules that a program can check: homes, circles, hidden imports, forbidden calls.
+
+The directions of imports are import-linter's, in pyproject.toml.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+DESKTOP = ROOT / "desktop"
+
+HOMES = {
+    "PySide6": ("desktop.ui", "desktop.app"),
+    "shiboken6": ("desktop.ui", "desktop.app"),
+    "qasync": ("desktop.ui.event_loop",),
+    "httpx": ("desktop.services.api",),
+    "httpcore": (),
+    "truststore": ("desktop.services.api",),
+    "sqlcipher3": ("desktop.store",),
+    "sqlite3": (),
+    "keyring": ("desktop.services.secrets", "desktop.services.keyrings"),
+    "jeepney": ("desktop.services.platform",),
+    "secretstorage": ("desktop.services.secrets", "desktop.services.keyrings"),
+    "icalendar": ("desktop.services.interchange",),
+    "requests": (),
+    "pickle": (),
+    "shelve": (),
+    "marshal": (),
+    "subprocess": ("desktop.services.platform",),
+}
+"""Where a library may be imported; nothing named means nowhere."""
+
+MAY_CREATE_TASKS = {
+    "desktop.ui.tasks",  # the one owner of what a widget starts
+    "desktop.app.application",  # the work that lasts as long as the program
+}
+
+
+@dataclass(frozen=True)
+class Module:
+    name: str
+    path: Path
+    tree: ast.Module
+
+    @property
+    def package(self) -> str:
+        return self.name if self.path.name == "__init__.py" else self.name.rpartition(".")[0]
+
+    def where(self, node: ast.AST) -> str:
+        return f"{self.path.relative_to(ROOT)}:{getattr(node, 'lineno', 1)}"
+
+
+def _read(path: Path) -> Module:
+    parts = list(path.relative_to(ROOT).with_suffix("").parts)
+    if parts[-1] == "__init__":
+        parts.pop()
+    return Module(".".join(parts), path, ast.parse(path.read_text(encoding="utf-8")))
+
+
+MODULES = [_read(path) for path in sorted(DESKTOP.rglob("*.py"))]
+NAMES = {module.name for module in MODULES}
+
+
+def imported(module: Module) -> Iterator[tuple[ast.stmt, str]]:
+    """Each import statement and a full name that it asks for."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node, alias.name
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                yield node, f"{node.module}.{alias.name}"
+
+
+def calls(module: Module) -> Iterator[tuple[ast.Call, str]]:
+    """Each call and the dotted text of what is called."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call):
+            yield node, ast.unparse(node.func)
+
+
+def is_inside(name: str, package: str) -> bool:
+    return name == package or name.startswith(f"{package}.")
+
+
+def test_every_library_is_at_home_where_it_belongs():
+    strays = [
+        f"{module.where(node)}: {library}"
+        for module in MODULES
+        for node, name in imported(module)
+        for library, homes in HOMES.items()
+        if is_inside(name, library) and not any(is_inside(module.name, home) for home in homes)
+    ]
+    assert strays == []
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    graph: dict[str, set[str]] = {}
+    for module in MODULES:
+        targets = graph.setdefault(module.name, set())
+        for _, name in imported(module):
+            target = name if name in NAMES else name.rpartition(".")[0]
+            if target in NAMES and target != module.name:
+                targets.add(target)
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(f"a circle of imports: {' -> '.join(error.args[1])}")
+
+
+def test_no_import_hides_inside_a_function_or_a_condition():
+    hidden = [
+        module.where(node)
+        for module in MODULES
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Import | ast.ImportFrom) and node not in module.tree.body
+    ]
+    assert hidden == []
+
+
+def test_nothing_is_imported_by_a_text():
+    found = [
+        module.where(node)
+        for module in MODULES
+        for node, called in calls(module)
+        if called in {"__import__", "import_module", "importlib.import_module"}
+        and module.name != "desktop.app.compose"  # loads after the first paint, in a thread
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("forbidden", "because"),
+    [
+        (r"(^|\.)exec$", "a nested loop stops every other task; open() it"),
+        (r"(^|\.)exec_$", "a nested loop stops every other task; open() it"),
+        (r"(^|\.)processEvents$", "a nested loop stops every other task"),
+        (r"^(asyncio\.)?ensure_future$", "nobody owns the task"),
+        (r"^asyncio\.(run|new_event_loop|set_event_loop)$", "there is one loop"),
+        (r"^eval$", "text is never run"),
+        (r"^compile$", "text is never run"),
+        (r"^os\.(system|popen)$", "text is never run"),
+        (r"^time\.sleep$", "nothing waits for time on a thread"),
+        (r"^datetime\.(utcnow|utcfromtimestamp)$", "every datetime is aware"),
+        (r"^date\.today$", "now is passed in"),
+        (r"^(Qt\.)?mightBeRichText$", "foreign text is plain"),
+        (r"^ssl\._create_unverified_context$", "certificates are checked"),
+        (r"^QMessageBox\.(information|warning|critical|question|about)$", "it opens a loop"),
+        (r"^QFileDialog\.get\w+$", "it opens a loop"),
+        (r"^QInputDialog\.get\w+$", "it opens a loop"),
+        (r"^QColorDialog\.getColor$", "it opens a loop"),
+    ],
+)
+def test_some_calls_are_never_made(forbidden, because):
+    found = [
+        f"{module.where(node)}: {called}"
+        for module in MODULES
+        for node, called in calls(module)
+        if re.search(forbidden, called)
+    ]
+    assert found == [], because
+
+
+def test_tasks_start_only_where_they_are_owned():
+    found = []
+    for module in MODULES:
+        if module.name in MAY_CREATE_TASKS:
+            continue
+        groups = _names_of_task_groups(module)
+        for node, called in calls(module):
+            owner, _, verb = called.rpartition(".")
+            if verb == "create_task" and owner not in groups:
+                found.append(f"{module.where(node)}: {called}")
+    assert found == []
+
+
+def _names_of_task_groups(module: Module) -> set[str]:
+    return {
+        ast.unparse(item.optional_vars)
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.AsyncWith)
+        for item in node.items
+        if item.optional_vars is not None and "TaskGroup" in ast.unparse(item.context_expr)
+    }
+
+
+def test_certificates_are_always_checked():
+    found = [
+        module.where(node)
+        for module in MODULES
+        for node in ast.walk(module.tree)
+        if _trusts_blindly(node)
+    ]
+    assert found == []
+
+
+def _trusts_blindly(node: ast.AST) -> bool:
+    if isinstance(node, ast.keyword):
+        return node.arg in {"verify", "check_hostname"} and ast.unparse(node.value) == "False"
+    if isinstance(node, ast.Assign):
+        return "check_hostname" in ast.unparse(node.targets[0])
+    return isinstance(node, ast.Attribute) and node.attr == "CERT_NONE"
+
+
+def test_no_shell_is_ever_started():
+    found = [
+        module.where(node)
+        for module in MODULES
+        for node, called in calls(module)
+        if called.endswith("create_subprocess_shell")
+        or any(word.arg == "shell" and ast.unparse(word.value) != "False" for word in node.keywords)
+    ]
+    assert found == []
+
+
+def test_rich_text_and_links_are_never_asked_for():
+    rich = {"RichText", "AutoText", "MarkdownText", "setHtml", "insertHtml", "setMarkdown"}
+    found = [
+        f"{module.where(node)}: {node.attr}"
+        for module in MODULES
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute) and node.attr in rich
+    ]
+    assert found == []
+
+
+def test_every_label_is_told_to_show_plain_text():
+    """QLabel guesses, and shows a server's markup as markup: ours is ``PlainLabel``."""
+    found = [
+        module.where(node)
+        for module in MODULES
+        if module.name != "desktop.ui.widgets.labels"
+        for node, called in calls(module)
+        if called in {"QLabel", "QtWidgets.QLabel"}
+        and "PlainText" not in module.path.read_text(encoding="utf-8")
+    ]
+    assert found == []
+
+
+def test_no_blind_except_stands_outside_its_one_place():
+    allowed = {
+        "desktop.services.sync.engine",  # one record's fault is not its neighbour's
+        "desktop.ui.tasks",  # the bug of a callback is told like every other
+    }
+    found = [
+        module.where(node)
+        for module in MODULES
+        if module.name not in allowed
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or ast.unparse(node.type) in {"Exception", "BaseException"})
+        and not _raises_again(node)
+        and module.name != "desktop.ui.worker_pool"  # hands it to the one who waits
+    ]
+    assert found == []
+
+
+def _raises_again(handler: ast.ExceptHandler) -> bool:
+    return any(isinstance(node, ast.Raise) and node.exc is None for node in ast.walk(handler))
+
+
+def test_every_module_says_what_it_is():
+    silent = [
+        module.name for module in MODULES if module.tree.body and not ast.get_docstring(module.tree)
+    ]
+    assert silent == []
+
+
+def test_no_module_grows_beyond_one_idea():
+    long = {
+        module.name: lines
+        for module in MODULES
+        if (lines := len(module.path.read_text(encoding="utf-8").splitlines())) > 400
+    }
+    assert long == {}
+
+
+def test_nothing_is_left_for_later():
+    found = [
+        module.where(node)
+        for module in MODULES
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Name) and node.id == "NotImplementedError"
+    ]
+    found += [
+        f"{module.path.relative_to(ROOT)}"
+        for module in MODULES
+        if re.search(r"#\s*(TODO|FIXME|XXX)", module.path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
