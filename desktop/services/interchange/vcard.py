@@ -21,7 +21,7 @@ _CARD = re.compile(
     r"^BEGIN:VCARD[ \t]*\r?\n(.*?)^END:VCARD[ \t]*\r?$", re.DOTALL | re.MULTILINE | re.IGNORECASE
 )
 _UNESCAPE = re.compile(r"\\(.)")
-_UNESCAPED_SEMICOLON = re.compile(r"(?<!\\);")
+_PART = re.compile(r"((?:\\.|[^;\\])*)(?:;|\\?$)", re.DOTALL)
 
 _KINDS = {
     "cell": AddressKind.MOBILE,
@@ -56,7 +56,7 @@ class _Line:
     @property
     def fields(self) -> list[str]:
         """The parts of a structured value."""
-        return [_plain(part) for part in _UNESCAPED_SEMICOLON.split(self.value)]
+        return [_plain(part) for part in _PART.findall(self.value)]
 
     @property
     def text(self) -> str:
