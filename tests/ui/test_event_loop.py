@@ -1,11 +1,12 @@
 import asyncio
 import gc
+import subprocess
 import sys
 import threading
 import time
 
 import pytest
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.event_loop import AppLoop
@@ -288,5 +289,25 @@ def test_closing_does_not_wait_for_a_thread_that_never_answers(qapp):
 def test_the_application_has_parleys_names(qapp):
     assert qapp.applicationName() == "Parley"
     assert qapp.desktopFileName() == "io.parley.Desktop"
-    assert qapp.style().objectName().lower() == "fusion"
     assert not qapp.quitOnLastWindowClosed()
+
+
+def test_a_new_application_has_the_style_that_themes_build_on():
+    program = (
+        "from desktop.ui.event_loop import make_application;"
+        "print(make_application(['parley']).style().objectName())"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=30
+    )
+    assert answer.stdout.strip().lower() == "fusion"
+
+
+def test_asked_to_quit_the_application_closes_its_windows_and_goes_on(qapp, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+
+    assert QCoreApplication.sendEvent(qapp, QEvent(QEvent.Type.Quit))
+
+    assert not window.isVisible()
