@@ -14,7 +14,15 @@ from desktop.ui.resources import resource
 __all__ = ["IconRole", "app_icon", "icon", "icon_pixmap", "resource"]
 
 IconRole = Literal[
-    "text", "muted", "accent", "on_accent", "danger", "warning", "success", "on_tooltip"
+    "text",
+    "muted",
+    "accent",
+    "accent_text",
+    "on_accent",
+    "danger",
+    "warning",
+    "success",
+    "on_tooltip",
 ]
 DISABLED_SHARE = 0.5
 

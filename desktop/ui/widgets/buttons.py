@@ -1,0 +1,135 @@
+"""Buttons in the few kinds that Parley has."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtWidgets import (
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
+
+from desktop.ui import theme
+from desktop.ui.assets import IconRole, icon
+from desktop.ui.widgets.labels import plain_tooltip
+
+HINT_OPACITY = 0.75
+HINT_GAP_PX = 8
+
+
+class QuietButton(QPushButton):
+    """A button with an outline: the usual one."""
+
+    def __init__(
+        self, text: str = "", parent: QWidget | None = None, *, icon_name: str = ""
+    ) -> None:
+        super().__init__(text, parent)
+        # Enter in a field of a dialog must not press whatever button comes first.
+        self.setAutoDefault(False)
+        if icon_name:
+            self.setIcon(icon(icon_name))
+
+
+class LinkButton(QPushButton):
+    """A button that looks like a link in a text."""
+
+    def __init__(
+        self, text: str = "", parent: QWidget | None = None, *, plain: bool = False
+    ) -> None:
+        super().__init__(text, parent)
+        self.setAutoDefault(False)
+        self.setProperty("kind", "link")
+        if plain:
+            self.setProperty("tone", "plain")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+
+class PrimaryButton(QPushButton):
+    """The one thing to do here, in the accent; ``hint`` names its key in a paler tone."""
+
+    def __init__(
+        self, text: str = "", parent: QWidget | None = None, *, icon_name: str = "", hint: str = ""
+    ) -> None:
+        super().__init__(text, parent)
+        self.setAutoDefault(False)
+        self.setProperty("kind", "primary")
+        self._hint = hint
+        if icon_name:
+            self.setIcon(icon(icon_name, "on_accent"))
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        return QSize(size.width() + self._hint_width(), size.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._hint:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        text, option.text = option.text, ""
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        colors = theme.current().colors
+        painter.setPen(colors.on_accent if self.isEnabled() else colors.muted)
+        self._draw_texts(painter, text)
+        painter.end()
+
+    def _draw_texts(self, painter: QStylePainter, text: str) -> None:
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance(text)
+        left = (self.width() - width - self._hint_width()) // 2
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic
+        parts = [(text, width), (self._hint, metrics.horizontalAdvance(self._hint))]
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            parts.reverse()
+        for part, part_width in parts:
+            painter.setOpacity(HINT_OPACITY if part == self._hint else 1.0)
+            painter.drawText(QRect(left, 0, part_width + 1, self.height()), flags, part)
+            left += part_width + HINT_GAP_PX
+
+    def _hint_width(self) -> int:
+        if not self._hint:
+            return 0
+        return HINT_GAP_PX + self.fontMetrics().horizontalAdvance(self._hint)
+
+
+class IconButton(QToolButton):
+    """A small square button with an icon; ``name`` is its tooltip and what is read aloud."""
+
+    def __init__(
+        self,
+        icon_name: str,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        role: IconRole = "text",
+        framed: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._role = role
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setIconSize(QSize(theme.ICON_PX, theme.ICON_PX))
+        if framed:
+            self.setProperty("kind", "framed")
+        self.show_as(icon_name, name)
+
+    def show_as(self, icon_name: str, name: str) -> None:
+        """Take another icon and name."""
+        self.setIcon(icon(icon_name, self._role))
+        self.setAccessibleName(name)
+        self.setToolTip(plain_tooltip(name))
+
+
+def tint(color: QColor, opacity: float) -> QColor:
+    """A see-through copy of ``color``."""
+    copy = QColor(color)
+    copy.setAlphaF(opacity)
+    return copy

@@ -1,0 +1,39 @@
+"""An icon that only shows something."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.ui import theme
+from desktop.ui.assets import IconRole, icon
+
+
+class IconMark(QWidget):
+    """A line icon in the current look; what it means stands in the words beside it."""
+
+    def __init__(
+        self,
+        name: str = "",
+        role: IconRole = "muted",
+        size_px: int = theme.ICON_PX,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._size_px = size_px
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFixedSize(QSize(size_px, size_px))
+        self.show_icon(name, role)
+
+    def show_icon(self, name: str, role: IconRole = "muted") -> None:
+        """Show another icon; an empty name shows none and takes no room."""
+        self._icon = icon(name, role) if name else None
+        self.setHidden(not name)
+        self.update()
+
+    # Qt overrides
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._icon is not None:
+            painter = QPainter(self)
+            self._icon.paint(painter, self.rect())
+            painter.end()
