@@ -6,10 +6,33 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from enum import Enum
 from zoneinfo import ZoneInfo
 
+from desktop.domain.booking import Problem, draft_from_event, event_from_draft, problems
 from desktop.domain.contact import Contact
 from desktop.domain.event import EventKind
 from desktop.domain.meeting import MeetingDraft
 from desktop.domain.timespan import DateSpan, TimeSpan, resolve_wall_time
+
+__all__ = [
+    "ENGLISH_TITLES",
+    "EndChange",
+    "Problem",
+    "Title",
+    "TitleCode",
+    "TitleTemplates",
+    "draft_from_event",
+    "event_from_draft",
+    "follow_title",
+    "problems",
+    "span_of",
+    "title_for",
+    "with_all_day",
+    "with_duration",
+    "with_end",
+    "with_start",
+    "with_title",
+    "with_zone",
+    "zone_of",
+]
 
 _DAY = timedelta(days=1)
 _MORNING = time(9)
