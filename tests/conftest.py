@@ -5,6 +5,7 @@ import gc
 import inspect
 import logging
 import os
+import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -64,11 +65,22 @@ def _quiet_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give every async test the loop that it runs on."""
+    """Give every async test its loop; leave out what this run has no surroundings for."""
     for item in items:
+        for marker, reason in _lacking():
+            if item.get_closest_marker(marker) is not None:
+                item.add_marker(pytest.mark.skip(reason=reason))
         is_async = inspect.iscoroutinefunction(getattr(item, "obj", None))
         if is_async and isinstance(item, pytest.Function) and "qloop" not in item.fixturenames:
             item.fixturenames.append("qloop")
+
+
+def _lacking() -> Iterator[tuple[str, str]]:
+    """Each marker whose tests cannot run, or must not, and why."""
+    if sys.platform == "linux" and "PARLEY_THROWAWAY_KEYRING" not in os.environ:
+        yield "secrets", "needs a throw-away keyring: python3 packaging/run.py test"
+    if os.environ["QT_QPA_PLATFORM"] != "xcb":
+        yield "xcb", "needs an X server and QT_QPA_PLATFORM=xcb"
 
 
 @pytest.hookimpl(tryfirst=True)

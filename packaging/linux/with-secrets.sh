@@ -10,6 +10,7 @@ trap 'exit 143' TERM
 mkdir -m 700 "$home/data" "$home/config" "$home/cache" "$home/state" "$home/run"
 export XDG_DATA_HOME="$home/data" XDG_CONFIG_HOME="$home/config" XDG_CACHE_HOME="$home/cache"
 export XDG_STATE_HOME="$home/state" XDG_RUNTIME_DIR="$home/run"
+export PARLEY_THROWAWAY_KEYRING=1 # tests that write secrets look for this
 
 dbus-run-session -- sh -c '
   printf %s parley-tests | gnome-keyring-daemon --unlock --components=secrets >/dev/null

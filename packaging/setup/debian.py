@@ -95,9 +95,9 @@ def installed(wanted: Sequence[str]) -> set[str]:
 
 def _install(absent: Sequence[str]) -> None:
     say(f"Installing {len(absent)} system packages…")
-    _apt("update", "-q")  # a stale list of packages may still do
+    _apt("update", "-qq")  # a stale list of packages may still do
     names = _names(absent)
-    if _apt("install", "-y", "-q", "--no-install-recommends", *names) != 0:
+    if _apt("install", "-y", "-qq", "--no-install-recommends", *names) != 0:
         raise SetupError(f"These system packages could not be installed: {' '.join(names)}")
 
 
