@@ -1,0 +1,122 @@
+"""What a calendar write sends: times in three forms, rules, and everything else."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from . import calendar_records as records
+from .errors import refused
+from .occurrences import WEEKDAYS
+from .values import Row, to_flag, to_int, to_list, to_rows, to_text
+from .world import Call
+
+_OFFSET = re.compile(r"(Z|[+-]\d\d:?\d\d)$")
+_CRM_LINK = re.compile(r"(C|CO|L|D|T[0-9a-f]+)_(\d+)$")
+
+
+def read_times(call: Call, present: Row) -> Row:
+    """Start, end, zones and all-day flag; what is not sent stays as it was.
+
+    Only ``skip_time`` "Y" makes an event all-day. A time with an offset keeps the offset as zone.
+    """
+    sent, usual = call.params, call.world.user_zone(call.caller.user_id)
+    all_day = sent.get("skip_time") == "Y"
+    zone_from = to_text(sent.get("timezone_from")) or present.get("tz_from") or usual
+    zone_to = to_text(sent.get("timezone_to")) or zone_from
+    start, zone_from = _moment(call, "from", present.get("start"), zone_from, usual)
+    end, zone_to = _moment(call, "to", present.get("end"), zone_to, usual)
+    if start is None or end is None:
+        raise refused('The required parameter "from" for the method is not set')
+    if all_day:
+        start, end = start[:10] + "T00:00:00", end[:10] + "T00:00:00"
+    if end < start and zone_from == zone_to:
+        end = start
+    return {"start": start, "end": end, "tz_from": zone_from, "tz_to": zone_to, "all_day": all_day}
+
+
+def _moment(
+    call: Call, name: str, present: str | None, zone: str, usual: str
+) -> tuple[str | None, str]:
+    stamp = to_int(call.params.get(f"{name}_ts"))
+    if stamp:
+        moment = datetime.fromtimestamp(stamp, UTC).astimezone(records.zone_of(usual))
+        return moment.replace(tzinfo=None).isoformat(), usual
+    text = to_text(call.params.get(name)).strip()
+    if not text:
+        return present, zone
+    offset = _OFFSET.search(text) if len(text) > 10 else None
+    try:
+        moment = datetime.fromisoformat(text.replace(" ", "T"))
+    except ValueError:
+        day = call.world.culture.read_date(text)
+        if day is None:
+            raise refused(f'Invalid value for parameter "{name}"') from None
+        return f"{day.isoformat()}T00:00:00", zone
+    if offset:
+        zone = "UTC" if offset[1] == "Z" else f"{offset[1][:3]}:{offset[1][-2:]}"
+    return moment.replace(tzinfo=None, microsecond=0).isoformat(), zone
+
+
+def read_rule(call: Call, sent: object) -> Row | None:
+    """A recurrence rule; anything that the server cannot express is ignored."""
+    if not isinstance(sent, dict) or not sent.get("FREQ") or sent["FREQ"] == "NONE":
+        return None
+    frequency = to_text(sent["FREQ"]).upper()
+    if frequency not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"):
+        raise refused('Invalid value for parameter "rrule"')
+    rule: Row = {"FREQ": frequency, "INTERVAL": to_int(sent.get("INTERVAL")) or 1}
+    until = call.world.culture.read_date(to_text(sent.get("UNTIL")))
+    count = to_int(sent.get("COUNT"))
+    if count:
+        rule["COUNT"] = count
+    elif until is not None:
+        rule["UNTIL"] = until.isoformat()
+    if frequency == "WEEKLY":
+        named = sent.get("BYDAY")
+        chosen = named.split(",") if isinstance(named, str) else to_list(named)
+        rule["BYDAY"] = [name for name in WEEKDAYS if name in chosen] or ["MO"]
+    return rule
+
+
+_TEXTS = {
+    "name": "name",
+    "description": "description",
+    "location": "location",
+    "color": "color",
+    "accessibility": "accessibility",
+    "importance": "importance",
+}
+
+
+def plain_fields(call: Call) -> Row:
+    """The sent fields that are neither times, rule, calendar nor attendees."""
+    sent = call.params
+    fields: Row = {ours: to_text(sent[theirs]) for theirs, ours in _TEXTS.items() if theirs in sent}
+    if "private_event" in sent:
+        fields["private"] = to_flag(sent["private_event"])
+    if "remind" in sent:
+        fields["remind"] = [_reminder(item) for item in to_rows(sent["remind"])]
+    if "crm_fields" in sent:
+        fields["crm"] = _links(call, sent["crm_fields"])
+    return fields
+
+
+def _reminder(item: Row) -> Row:
+    if "count" not in item:
+        return item
+    return {"type": to_text(item.get("type")) or "min", "count": to_int(item["count"]) or 0}
+
+
+def _links(call: Call, sent: Any) -> list[str]:
+    if sent == "":
+        return []
+    if not isinstance(sent, list):
+        raise refused("The list of event links to CRM must be an array")
+    world = call.world
+    kept = {"C": world.contacts, "CO": world.companies, "L": world.leads, "D": world.deals}
+    for link in sent:
+        match = _CRM_LINK.match(to_text(link))
+        target = kept.get(match[1]) if match else None
+        if match is None or (target is not None and target.get(int(match[2])) is None):
+            raise refused('Invalid value for parameter "crm_fields"')
+    return [to_text(link) for link in sent]

@@ -1,0 +1,106 @@
+"""Where requests are carried out: limits, credentials, then the method or the batch."""
+
+from dataclasses import dataclass, field
+
+from .batch import run_batch
+from .envelope import answer, encode, refusal, time_object
+from .errors import RestError, system_error
+from .limits import Buckets, OperatingTime
+from .registry import is_known, run
+from .requests import Incoming
+from .values import Row
+from .world import Call, Caller, Credential, World
+
+_RESERVED = frozenset({"auth", "state", "token"})
+
+
+@dataclass(slots=True)
+class Reply:
+    """What leaves the portal."""
+
+    status: int
+    body: bytes
+    content_type: str = "application/json; charset=utf-8"
+    headers: dict[str, str] = field(default_factory=dict)
+    outcome: str = "ok"
+    """``ok`` or ``error:CODE``, for the request log."""
+    user_id: int | None = None
+
+
+def error_reply(error: RestError) -> Reply:
+    """A refusal."""
+    return Reply(error.status, encode(refusal(error)), outcome=f"error:{error.code}")
+
+
+class Desk:
+    """Carries out one request at a time, so each is a transaction."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.buckets = Buckets()
+        self.operating = OperatingTime()
+
+    def admit(self, incoming: Incoming) -> None:
+        """What is checked before anything is carried out: the address and its bucket."""
+        if not incoming.https:
+            raise system_error("INVALID_REQUEST")
+        self.buckets.admit(incoming.source, self.world.settings)
+
+    def carry_out(self, incoming: Incoming, params: Row) -> Reply:
+        """Run the request and make its changes durable."""
+        try:
+            return self._answered(incoming, params)
+        except RestError as error:
+            return error_reply(error)
+        finally:
+            self.world.storage.commit()
+
+    def _answered(self, incoming: Incoming, params: Row) -> Reply:
+        started = self.world.clock.now()
+        if not is_known(self.world, incoming.method):
+            raise system_error("ERROR_METHOD_NOT_FOUND")
+        caller = self.caller(incoming, params)
+        sent = {name: value for name, value in params.items() if name not in _RESERVED}
+        if incoming.method == "batch":
+            result: object = run_batch(sent, lambda m, p: self._command(caller, m, p))
+            spent = 0.0
+        else:
+            result, spent = self._run(caller, incoming.method, sent)
+        body = answer(result, time_object(self.world, started, spent))
+        return Reply(200, encode(body), user_id=caller.user_id)
+
+    def _command(self, caller: Caller, method: str, params: Row) -> tuple[object, Row | None]:
+        started = self.world.clock.now()
+        if not is_known(self.world, method):
+            raise system_error("ERROR_METHOD_NOT_FOUND")
+        result, spent = self._run(caller, method, params)
+        return result, time_object(self.world, started, spent)
+
+    def _run(self, caller: Caller, method: str, params: Row) -> tuple[object, float]:
+        world, now = self.world, self.world.clock.now()
+        self.operating.admit(caller.key, method, world.settings, now)
+        result = run(Call(world, method, params, caller))
+        return result, self.operating.add(caller.key, method, world.settings, now)
+
+    def caller(self, incoming: Incoming, params: Row) -> Caller:
+        """Whose credential this is; the refusals that stop an account."""
+        found = self._credential(incoming, params)
+        if found is None:
+            raise system_error("NO_AUTH_FOUND")
+        if found.refusal:
+            raise system_error(found.refusal)
+        if found.expires_at is not None and found.expires_at <= self.world.clock.now():
+            raise system_error("expired_token" if found.is_app else "NO_AUTH_FOUND")
+        user = self.world.users.get(found.acts_as)
+        if user is None or not user["ACTIVE"]:
+            raise system_error("authorization_error" if found.is_app else "INVALID_CREDENTIALS")
+        key = f"{'app' if found.is_app else 'hook'} {found.secret}"
+        return Caller(found.acts_as, frozenset(found.scopes), found.is_app, key)
+
+    def _credential(self, incoming: Incoming, params: Row) -> Credential | None:
+        is_app = incoming.path_user is None
+        secret = incoming.token(params) if is_app else incoming.secret
+        for known in self.world.credentials:
+            if known.secret == secret and known.is_app == is_app:
+                return known if is_app or known.path_user == incoming.path_user else None
+        return None

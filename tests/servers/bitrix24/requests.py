@@ -1,0 +1,81 @@
+"""An HTTP request to the portal, read whole, and the address it was sent to."""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from . import batch
+from .params import parse_body, parse_query
+from .values import Row, to_text
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+_WEBHOOK: Final = re.compile(r"/rest/(\d+)/([A-Za-z0-9_-]+)/([A-Za-z0-9_.]+?)/?$")
+_APP: Final = re.compile(r"/rest/([A-Za-z0-9_.]+?)/?$")
+_SUFFIXES: Final = (".json", ".xml")
+
+
+class Incoming:
+    """One request: method, credentials and parameters, whatever form they came in."""
+
+    def __init__(self, scope: Scope, body: bytes) -> None:
+        headers = {
+            name.decode().lower(): value.decode("latin-1") for name, value in scope["headers"]
+        }
+        self.verb: str = scope["method"]
+        self.path: str = scope["path"]
+        self.query: str = scope["query_string"].decode("latin-1")
+        self.https: bool = scope["scheme"] == "https"
+        self.host = headers.get("host", "")
+        self.source: str = (scope.get("client") or ("", 0))[0]
+        self.user_agent = headers.get("user-agent", "")
+        self.content_type = headers.get("content-type", "")
+        self.body = body
+        self.path_user: int | None = None
+        self.secret = ""
+        self.method = ""
+        self._read_path()
+
+    @classmethod
+    async def read(cls, scope: Scope, receive: Receive) -> "Incoming":
+        """Take the whole body off the wire."""
+        body = bytearray()
+        while True:
+            message = await receive()
+            body += message.get("body", b"")
+            if message["type"] == "http.disconnect" or not message.get("more_body"):
+                return cls(scope, bytes(body))
+
+    def _read_path(self) -> None:
+        webhook = _WEBHOOK.search(self.path)
+        app = None if webhook else _APP.search(self.path)
+        if webhook:
+            self.path_user, self.secret = int(webhook[1]), webhook[2]
+        name = webhook[3] if webhook else app[1] if app else ""
+        self.method = name.lower()
+        for suffix in _SUFFIXES:
+            self.method = self.method.removesuffix(suffix)
+
+    @property
+    def is_rest(self) -> bool:
+        """Whether the path names a method at all."""
+        return bool(self.method)
+
+    def params(self) -> Row:
+        """Query and body together, the body wins; RestError for a body that cannot be read."""
+        sent = parse_query(self.query)
+        if self.verb == "POST":
+            sent.update(parse_body(self.body, self.content_type))
+        return sent
+
+    def names(self, params: Row) -> list[str]:
+        """The method, and for a batch those of its commands."""
+        if self.method != "batch":
+            return [self.method]
+        return ["batch", *(batch.method_of(line) for _, line in batch.commands(params))]
+
+    def token(self, params: Row) -> str:
+        """The access token of an application's call."""
+        return to_text(params.get("auth"))

@@ -1,0 +1,59 @@
+"""How this portal behaves: zone, culture, limits, releases. Tests change it while it runs."""
+
+from typing import Literal
+
+import msgspec
+
+from .values import Row
+
+ALL_SCOPES = ("crm", "calendar", "user", "department")
+
+
+class Settings(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Everything about the portal that is neither a record nor a fault.
+
+    The defaults are a cloud portal in Berlin with American date formats and the limits of an
+    ordinary plan.
+    """
+
+    zone: str = "Europe/Berlin"
+    """The server's zone: offset of CRM dates and of ``time``."""
+    culture: Literal["us", "de", "iso", "gb"] = "us"
+    """How calendar dates are printed."""
+    time_shape: Literal["full", "bare", "iso", "absent"] = "full"
+    """``bare``: no ``operating`` keys; ``iso``: ``operating_reset_at`` as text."""
+    drain_per_s: float = 2.0
+    burst: float = 50.0
+    """The leaky bucket per source address; ``burst`` 0 switches it off."""
+    operating_limit_s: float = 480.0
+    operating_cost_s: dict[str, float] = {}
+    """Execution seconds that a call of a method is said to take (default 0.01)."""
+    latency_s: float = 0.0
+    """Every answer is held back this long."""
+    ts_reading: Literal["series", "first", "own"] = "series"
+    """What ``DATE_*_TS_UTC`` of an occurrence mean: the two readings, the second in two forms."""
+    partial_edits: bool = True
+    """False: a release before 24.500.0 that ignores ``recurrence_mode``."""
+    keep_completed_meetings: bool = True
+    meeting_events: bool = True
+    """False: no calendar event is made for a meeting."""
+    required_contact_fields: list[str] = []
+    """Fields the portal's administrator made mandatory."""
+    ignored_filter_keys: list[str] = []
+    """Filter names that the lists drop although they know them."""
+    missing_methods: list[str] = []
+    """Methods that this release does not have."""
+    hidden: dict[str, list[int]] = {}
+    """Kind of record -> ids that callers may not read or change."""
+    crm_open: bool = True
+    """False: callers have no right to the CRM."""
+    host: str = ""
+    """The portal's present host name; others answer 302. Empty: any host is right."""
+    total_without_count: bool = True
+    """With ``start`` = -1: True sends ``total`` 0, False leaves it out."""
+    search_lag_s: float = 0.0
+    """New activities appear in lists only after this many seconds of the portal's clock."""
+
+    def changed(self, changes: Row) -> "Settings":
+        """These settings with ``changes`` applied; ValidationError for unknown names."""
+        return msgspec.convert({**msgspec.to_builtins(self), **changes}, Settings)
