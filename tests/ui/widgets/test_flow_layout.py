@@ -5,7 +5,7 @@ from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.flow_layout import FlowLayout
 
 
-def make_flow(qtbot, width: int, count: int) -> tuple[FlowLayout, list[Chip]]:
+def make_flow(qtbot, width: int, count: int) -> tuple[QWidget, FlowLayout, list[Chip]]:
     box = QWidget()
     qtbot.addWidget(box)
     flow = FlowLayout(box)
@@ -14,11 +14,11 @@ def make_flow(qtbot, width: int, count: int) -> tuple[FlowLayout, list[Chip]]:
         flow.addWidget(chip)
     box.resize(width, 300)
     box.show()
-    return flow, chips
+    return box, flow, chips
 
 
 def test_what_does_not_fit_begins_a_new_line(qtbot):
-    _, chips = make_flow(qtbot, 220, 3)
+    _box, _, chips = make_flow(qtbot, 220, 3)
 
     assert chips[0].y() == chips[1].y()
     assert chips[2].y() > chips[0].y()
@@ -26,24 +26,24 @@ def test_what_does_not_fit_begins_a_new_line(qtbot):
 
 
 def test_height_grows_as_the_width_shrinks(qtbot):
-    flow, _ = make_flow(qtbot, 600, 4)
+    _box, flow, _ = make_flow(qtbot, 600, 4)
 
     assert flow.heightForWidth(110) > 3 * flow.heightForWidth(600)
 
 
 def test_from_right_to_left_the_first_is_at_the_right(qtbot):
-    flow, chips = make_flow(qtbot, 600, 2)
-    flow.parentWidget().setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    box, flow, chips = make_flow(qtbot, 600, 2)
+    box.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     flow.activate()
 
     assert chips[0].x() > chips[1].x()
 
 
 def test_clearing_leaves_nothing(qtbot):
-    flow, _ = make_flow(qtbot, 600, 4)
+    box, flow, _ = make_flow(qtbot, 600, 4)
 
     flow.clear()
     QApplication.sendPostedEvents(None, 52)  # QEvent.DeferredDelete
 
     assert flow.count() == 0
-    assert flow.parentWidget().findChildren(Chip) == []
+    assert box.findChildren(Chip) == []
