@@ -1,5 +1,7 @@
 import asyncio
 import gc
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -192,6 +194,42 @@ async def test_a_program_can_be_run_and_read():
     )
     output, _ = await process.communicate()
     assert (process.returncode, output.strip()) == (0, b"42")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+async def test_a_signal_of_the_system_is_answered_in_the_loop():
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGUSR1, told.set)
+    os.kill(os.getpid(), signal.SIGUSR1)
+
+    await asyncio.wait_for(told.wait(), 5)
+
+    assert loop.remove_signal_handler(signal.SIGUSR1)
+
+
+async def test_tasks_go_on_while_a_window_waits_in_a_loop_of_its_own():
+    steps: list[str] = []
+    ended = asyncio.Event()
+
+    async def other() -> None:
+        for _ in range(3):
+            await asyncio.sleep(0.001)
+            steps.append("other")
+        nested.quit()
+
+    def open_nested() -> None:
+        nested.exec()
+        steps.append("nested ended")
+        ended.set()
+
+    nested = QEventLoop()
+    QTimer.singleShot(0, open_nested)
+    task = asyncio.get_running_loop().create_task(other())
+    await asyncio.wait_for(ended.wait(), 5)
+    await task
+
+    assert steps == ["other", "other", "other", "nested ended"]
 
 
 async def test_a_nested_qt_loop_pauses_other_tasks_and_loses_none():
