@@ -1,6 +1,7 @@
 """Busy spans in, free slots out."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -211,7 +212,7 @@ spans = st.tuples(minutes, st.integers(1, 600)).map(
 def test_merging_keeps_every_busy_instant_and_leaves_gaps(busy):
     joined = merged(busy)
 
-    assert all(one.end < two.start for one, two in zip(joined, joined[1:], strict=False))
+    assert all(one.end < two.start for one, two in pairwise(joined))
     assert all(any(j.start <= span.start and span.end <= j.end for j in joined) for span in busy)
     assert merged(joined) == joined
 
@@ -233,6 +234,4 @@ def test_every_free_slot_is_free_and_inside_working_hours(busy, at, length, zone
     assert all(slot.start.minute in (0, 30) for slot in slots)
     assert all(slot.start >= after and hours.cover(slot, zone) for slot in slots)
     starts = [slot.start.astimezone(UTC) for slot in slots]
-    assert all(
-        two - one >= timedelta(minutes=length) for one, two in zip(starts, starts[1:], strict=False)
-    )
+    assert all(two - one >= timedelta(minutes=length) for one, two in pairwise(starts))
