@@ -1,0 +1,1 @@
+"""Bringing wishes out and the servers' copies in."""

@@ -1,0 +1,100 @@
+"""coalesce(): a new wish of an item meets those that wait. Only what never left is touched."""
+
+from dataclasses import replace
+
+from desktop.domain.sync import OpState, OutboxEntry, Verb
+from desktop.services.sync.delivery_values import Reason
+
+_UNSENT = (OpState.QUEUED, OpState.HELD)
+FOLDED = "folded into "
+"""Start of the reason of an op that a later one has swallowed; the op id follows."""
+
+
+def never_attempted(entry: OutboxEntry) -> bool:
+    """Whether certainly no byte of the op has left."""
+    return entry.state in _UNSENT and entry.sends == 0
+
+
+def coalesce(
+    waiting: tuple[OutboxEntry, ...], new: OutboxEntry
+) -> tuple[tuple[OutboxEntry, ...], OutboxEntry, bool]:
+    """``waiting``: the item's unfinished ops by ``seq``.
+
+    Gives the waiting ops as they are now where they changed, the op that carries the new wish,
+    and whether that is one more (otherwise it is one of the waiting, changed).
+
+    create+edit → create; edit+edit → edit with the first base; create+delete → both cancelled;
+    edit+delete → delete; delete+edit or delete+create → edit. A parked op, refused and looked up,
+    is mended by an edit and goes out again under its own marker.
+    """
+    if not waiting:
+        return (), new, True
+    last = waiting[-1]
+    if never_attempted(last):
+        return _with_unsent(last, new)
+    if last.state is OpState.PARKED and last.verb is not Verb.DELETE:
+        return _with_parked(last, new)
+    return (), new, True
+
+
+def _with_unsent(
+    last: OutboxEntry, new: OutboxEntry
+) -> tuple[tuple[OutboxEntry, ...], OutboxEntry, bool]:
+    if new.verb is Verb.DELETE:
+        return _deleted(last, new)
+    if new.needs_seq is not None and new.needs_seq > last.seq:
+        return (), new, True  # an op only ever needs an earlier one
+    if last.verb is Verb.DELETE:
+        undone = replace(
+            last, verb=Verb.UPDATE, wish=new.wish, reason=Reason.EDITED, not_before=None
+        )
+        return (undone,), undone, False
+    edited = replace(last, wish=new.wish, reason=Reason.EDITED, needs_seq=new.needs_seq or last.needs_seq)
+    return (edited,), edited, False
+
+
+def _with_parked(
+    last: OutboxEntry, new: OutboxEntry
+) -> tuple[tuple[OutboxEntry, ...], OutboxEntry, bool]:
+    if new.verb is Verb.DELETE:
+        return _deleted(last, new)
+    if new.needs_seq is not None and new.needs_seq > last.seq:
+        return (), new, True
+    mended = replace(
+        last,
+        wish=new.wish,
+        state=OpState.QUEUED,
+        reason=Reason.EDITED,
+        detail="",
+        not_before=None,
+        absences=0,
+        needs_seq=new.needs_seq or last.needs_seq,
+    )
+    return (mended,), mended, False
+
+
+def _deleted(
+    last: OutboxEntry, new: OutboxEntry
+) -> tuple[tuple[OutboxEntry, ...], OutboxEntry, bool]:
+    if last.verb is Verb.DELETE:
+        return (), last, False
+    folded = replace(last, state=OpState.CANCELLED, reason=FOLDED + new.op_id, not_before=None)
+    if last.verb is Verb.CREATE:
+        nothing = replace(new, state=OpState.CANCELLED, reason=Reason.NOTHING_LEFT, not_before=None)
+        return (folded,), nothing, True
+    return (folded,), replace(new, base=last.base), True
+
+
+def unfold(
+    entry: OutboxEntry, all_of_item: tuple[OutboxEntry, ...]
+) -> tuple[OutboxEntry, ...] | None:
+    """The ops as they are once ``entry`` is taken back; None where it is too late for that."""
+    swallowed = [e for e in all_of_item if e.reason == FOLDED + entry.op_id]
+    later = [e for e in all_of_item if e.seq > entry.seq and not e.state.finished]
+    idle = entry.state is OpState.CANCELLED and entry.reason == Reason.NOTHING_LEFT
+    if later or not (idle or never_attempted(entry)) or entry.reason == Reason.EDITED:
+        return None
+    revived = tuple(replace(e, state=OpState.QUEUED, reason=Reason.EDITED) for e in swallowed)
+    if idle:
+        return (replace(entry, reason=""), *revived) if revived else None
+    return (replace(entry, state=OpState.CANCELLED, not_before=None), *revived)

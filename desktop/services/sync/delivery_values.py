@@ -1,0 +1,335 @@
+"""The values that `delivery.decide` reads and answers with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from desktop.domain.account import Account
+from desktop.domain.errors import (
+    IdentityChangedError,
+    OfflineError,
+    OutcomeUnknownError,
+    RefusedError,
+)
+from desktop.domain.ids import OpId, RecordKind, RemoteId, Revision
+from desktop.domain.sync import Attempt, Conflict, OpState, OutboxEntry, Record, RemoteRecord
+from desktop.services.api.port import Pushed
+from desktop.services.sync.health import Health
+from desktop.services.sync.timing import Timing
+
+Failed = OfflineError | OutcomeUnknownError | RefusedError | IdentityChangedError
+
+
+class Reason:
+    """Short codes of the engine, beside the values of `Refusal`, in ``OutboxEntry.reason``."""
+
+    EDITED = "edited"
+    """The op holds several edits: taking it back would take back more than one."""
+    NOT_PROVED = "cannot be proved"
+    """Whether it arrived cannot be found out: the search of this account is not known to work."""
+    KEEPS_GETTING_LOST = "keeps getting lost"
+    BOTH_CHANGED = "both changed"
+    DELETED_THERE = "deleted there"
+    EDITED_THERE = "edited there"
+    NEEDS_LOST = "what it needs was dropped"
+    COPY = "copy"
+    """Removes a second copy that the network or the server made."""
+    USER_SAYS_THERE = "the user says it is there"
+    NOTHING_LEFT = "nothing to delete"
+    NOT_BOUND = "not tied to the server"
+    """The item has no row of the server that could be changed."""
+    CREATE_DROPPED = "its creation was dropped"
+
+
+# --- what is known -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One account as its store and its running engine know it."""
+
+    account: Account
+    entries: tuple[OutboxEntry, ...]
+    """Its unfinished ops, by ``seq``."""
+    health: Health
+    timing: Timing
+    remote_ids: Mapping[str, RemoteId] = field(default_factory=dict)
+    """Of the items that the entries, and the rows of the event, belong to."""
+    bound: Mapping[tuple[RecordKind, RemoteId], str] = field(default_factory=dict)
+    """Server rows of the event that are already tied to an item, and which."""
+    needed: Mapping[int, OpState] = field(default_factory=dict)
+    """How the finished ops that an entry needs have ended."""
+    audits: tuple[OutboxEntry, ...] = ()
+    """Finished creates that are still to be looked at for copies."""
+    boot_id: str = ""
+
+
+# --- what happened -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The engine begins: whatever was being sent is unknown now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time has passed, or the user has changed something."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """The server's copy just before a write; None where it is gone."""
+
+    op_id: OpId
+    theirs: RemoteRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A write was answered: it is done."""
+
+    op_id: OpId
+    pushed: Pushed
+
+
+@dataclass(frozen=True, slots=True)
+class SendFailed:
+    """A write was not answered, or refused."""
+
+    op_id: OpId
+    error: Failed
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFailed:
+    """A read on behalf of an op failed: before a write, a look, an audit."""
+
+    op_id: OpId
+    error: Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A complete and successful search for an op's marker, or a fetch of its record."""
+
+    op_id: OpId
+    rows: tuple[RemoteRecord, ...]
+    asked_at: datetime
+    """When the question was put: an answer proves nothing about later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A later search for copies of a finished create."""
+
+    entry: OutboxEntry
+    rows: tuple[RemoteRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTested:
+    """A create whose answer came was searched by its marker."""
+
+    op_id: OpId
+    found: bool
+    last: bool
+    """It has had all the time that an index may need."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """A cheap read was answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFailed:
+    """A read that belongs to no op was refused or failed."""
+
+    error: Failed
+
+
+Event = (
+    Started
+    | Tick
+    | ReadBack
+    | Sent
+    | SendFailed
+    | ReadFailed
+    | Looked
+    | Audited
+    | SearchTested
+    | Probed
+    | AccountFailed
+)
+
+
+# --- what to remember ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PutEntry:
+    """The op is this now."""
+
+    entry: OutboxEntry
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAttempt:
+    """Bytes are about to leave."""
+
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class CloseAttempt:
+    """How a sending ended."""
+
+    op_seq: int
+    at: datetime
+    outcome: str
+    http_status: int | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bind:
+    """The item is this row of the server; ``base`` is the server's copy."""
+
+    entry: OutboxEntry
+    remote_id: RemoteId
+    base: Record
+    revision: Revision | None
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """The item is gone on the server."""
+
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unlink:
+    """The item is no row of the server any more, and will be created anew."""
+
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutConflict:
+    """Both sides differ: keep all three."""
+
+    conflict: Conflict
+
+
+@dataclass(frozen=True, slots=True)
+class DropConflict:
+    """The user has chosen."""
+
+    op_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class PutAccount:
+    """The account's state or what is known about its search changed."""
+
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class KeepVersion:
+    """A copy that lost, kept for the user."""
+
+    uid: str
+    at: datetime
+    origin: str
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveCopy:
+    """A new op that deletes a second row of a create."""
+
+    entry: OutboxEntry
+    remote_id: RemoteId
+
+
+Change = (
+    PutEntry
+    | OpenAttempt
+    | CloseAttempt
+    | Bind
+    | Forget
+    | Unlink
+    | PutConflict
+    | DropConflict
+    | PutAccount
+    | KeepVersion
+    | RemoveCopy
+)
+
+
+# --- what to do ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFirst:
+    """Fetch the server's copy before it is overwritten."""
+
+    entry: OutboxEntry
+    remote_id: RemoteId
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Carry out the op: one writing request. SENDING is durable when this is seen."""
+
+    entry: OutboxEntry
+    remote_id: RemoteId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Find out what became of an unknown op."""
+
+    entry: OutboxEntry
+    remote_id: RemoteId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Search for copies of a finished create."""
+
+    entry: OutboxEntry
+
+
+@dataclass(frozen=True, slots=True)
+class ProveSearch:
+    """Search for a create that is certainly there."""
+
+    entry: OutboxEntry
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One cheap read: is the server there, are we welcome?"""
+
+
+@dataclass(frozen=True, slots=True)
+class WakeAt:
+    """Nothing to do before this moment."""
+
+    at: datetime
+
+
+Effect = ReadFirst | Send | Look | Audit | ProveSearch | Probe | WakeAt
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to remember, in one transaction, and then to do: at most one request."""
+
+    changes: tuple[Change, ...]
+    effects: tuple[Effect, ...]

@@ -1,0 +1,176 @@
+"""Comparing and merging records by groups of fields: what is decided together."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from desktop.domain.contact import Contact
+from desktop.domain.event import Attendee, Event
+from desktop.domain.sync import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fields that only make sense together. ``key`` tells values apart; a set merges by parts."""
+
+    fields: tuple[str, ...]
+    key: Callable[[Any], object]
+    part: Callable[[Any], object] | None = None
+    """For a tuple that is a set: what makes two of its members the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """``record`` has every change of both sides; in ``conflicts`` it has mine."""
+
+    record: Record
+    conflicts: tuple[str, ...]
+    foreign: bool
+    """The server's copy differs from what the user was looking at."""
+
+
+def _plain(*fields: str) -> Group:
+    return Group(fields, lambda record: tuple(getattr(record, name) for name in fields))
+
+
+def _text(field: str) -> Group:
+    # Servers trim texts and turn line ends; neither is a change.
+    return Group(
+        (field,), lambda record: "\n".join(str(getattr(record, field)).split("\r\n")).strip()
+    )
+
+
+def _set(field: str, part: Callable[[Any], object]) -> Group:
+    return Group(
+        (field,), lambda record: frozenset(part(one) for one in getattr(record, field)), part
+    )
+
+
+def _when(event: Event) -> object:
+    zone = event.time_zone if event.recurrence is not None else ""
+    return event.when, zone, event.recurrence, frozenset(event.excluded_dates)
+
+
+def _attendee(attendee: Attendee) -> object:
+    return attendee.user or attendee.email.casefold() or attendee.name
+
+
+def _itself(value: object) -> object:
+    return value
+
+
+EVENT_GROUPS: Mapping[str, Group] = {
+    "when": Group(("when", "time_zone", "recurrence", "excluded_dates"), _when),
+    "title": _text("summary"),
+    "place": _text("location"),
+    "description": _text("description"),
+    "reminders": _set("reminders", _itself),
+    "priority": _plain("priority"),
+    "responsible": _plain("responsible"),
+    "calendar": _plain("calendar_id"),
+    "kind": _plain("kind"),
+    "color": _plain("color"),
+    "busy": _plain("busy"),
+    "private": _plain("private"),
+    "status": _plain("status"),
+    "completed": _plain("completed"),
+    "attendees": _set("attendees", _attendee),
+    "contacts": _set("contacts", _itself),
+}
+
+CONTACT_GROUPS: Mapping[str, Group] = {
+    "name": _plain("given_name", "second_name", "family_name"),
+    "company": _text("company"),
+    "position": _text("position"),
+    "phones": _set("phones", lambda phone: (phone.value.strip(), phone.kind)),
+    "emails": _set("emails", lambda email: (email.value.strip().casefold(), email.kind)),
+    "address": _plain("address"),
+    "notes": _text("notes"),
+    "responsible": _plain("responsible"),
+}
+
+
+def groups_of(record: Record) -> Mapping[str, Group]:
+    """The groups of this kind of record."""
+    return EVENT_GROUPS if isinstance(record, Event) else CONTACT_GROUPS
+
+
+def differences(one: Record, other: Record) -> tuple[str, ...]:
+    """The groups in which two copies differ."""
+    return tuple(
+        name for name, group in groups_of(one).items() if group.key(one) != group.key(other)
+    )
+
+
+def same_content(one: Record, other: Record) -> bool:
+    """Whether two copies say the same, whatever their ids."""
+    return type(one) is type(other) and not differences(one, other)
+
+
+def merge(base: Record, mine: Record, theirs: Record) -> Merge:
+    """Three-way merge; a group that both sides changed, differently, is a conflict."""
+    merged: Record = mine
+    conflicts: list[str] = []
+    foreign = False
+    for name, group in groups_of(mine).items():
+        was, ours, server = group.key(base), group.key(mine), group.key(theirs)
+        if server == was:
+            continue
+        foreign = True
+        if ours == was:
+            merged = _taking(merged, group.fields, theirs)
+        elif ours == server:
+            continue
+        elif group.part is not None:
+            merged = _merged_set(merged, group, base, theirs)
+        else:
+            conflicts.append(name)
+    return Merge(merged, tuple(conflicts), foreign)
+
+
+def rebased(record: Record, was: Record, now: Record) -> Record:
+    """``record``, made on top of ``was``, on top of ``now``: its own changes win."""
+    result: Record = record
+    for group in groups_of(record).values():
+        if group.key(record) == group.key(was):
+            result = _taking(result, group.fields, now)
+    return result
+
+
+def holds(theirs: Record, base: Record | None, wish: Record) -> bool:
+    """Whether ``theirs`` has every change that leads from ``base`` to ``wish``."""
+    changed = differences(base, wish) if base is not None else tuple(groups_of(wish))
+    groups = groups_of(wish)
+    return all(groups[name].key(theirs) == groups[name].key(wish) for name in changed)
+
+
+def with_local_fields(server: Record, mine: Record) -> Record:
+    """The server's copy with what only we know of the record."""
+    if isinstance(server, Contact) and isinstance(mine, Contact):
+        return replace(server, id=mine.id, time_zone=mine.time_zone or server.time_zone)
+    if isinstance(server, Event) and isinstance(mine, Event):
+        return replace(server, id=mine.id)
+    return server
+
+
+def _taking(record: Record, fields: tuple[str, ...], source: Record) -> Record:
+    return _with(record, {name: getattr(source, name) for name in fields})
+
+
+def _with(record: Record, values: dict[str, Any]) -> Record:
+    if isinstance(record, Event):
+        return replace(record, **values)
+    return replace(record, **values)
+
+
+def _merged_set(mine: Record, group: Group, base: Record, theirs: Record) -> Record:
+    """Adds and removes of both sides, in the order of mine, theirs after."""
+    assert group.part is not None
+    (field,) = group.fields
+    was = {group.part(one) for one in getattr(base, field)}
+    ours = {group.part(one): one for one in getattr(mine, field)}
+    server = {group.part(one): one for one in getattr(theirs, field)}
+    # The server's own copy of a member knows more of it: an id, an answer to an invitation.
+    kept = [server.get(key, one) for key, one in ours.items() if key in server or key not in was]
+    added = [one for key, one in server.items() if key not in ours and key not in was]
+    return _with(mine, {field: (*kept, *added)})
