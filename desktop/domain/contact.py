@@ -70,7 +70,7 @@ class Contact:
 
     @property
     def name(self) -> str:
-        """Given and family name as one says them; the company or an address where both are empty."""
+        """Given and family name as one says them; else the company, an address or a number."""
         spoken = " ".join(part for part in (self.given_name, self.family_name) if part)
         if spoken or self.company:
             return spoken or self.company

@@ -83,7 +83,7 @@ class Event:
     kind: EventKind = EventKind.EVENT
     record: RecordKind = RecordKind.EVENT
     time_zone: str = "UTC"
-    """IANA name of the wall clock that the user thought in. All-day events have it for new times only."""
+    """IANA name of the wall clock that the user thought in; all-day events keep it for later."""
     location: str = ""
     description: str = ""
     """Plain text."""

@@ -34,5 +34,5 @@ def new_uid() -> str:
 
 
 def server_uid(account: AccountId, kind: RecordKind, remote_id: RemoteId) -> str:
-    """The local id of a record first seen on a server: the same at every pull and on every machine."""
+    """The local id of a record first seen on a server: the same at every pull, everywhere."""
     return f"{account}:{kind.value}:{remote_id}"

@@ -88,7 +88,7 @@ When = TimeSpan | DateSpan
 
 
 def start_of_day(day: date, zone: tzinfo) -> datetime:
-    """The first instant of ``day`` in ``zone``, in that zone; after midnight where a clock skips it."""
+    """The first instant of ``day`` in ``zone``; later than midnight where the clocks skip it."""
     midnight = datetime.combine(day, time(), tzinfo=zone)
     # A wall time inside a gap is moved forward by going through UTC and back.
     return midnight.astimezone(UTC).astimezone(zone)

@@ -36,7 +36,7 @@ class ChangeFeed:
         self._listeners: list[Callable[[Change], None]] = []
 
     def subscribe(self, listener: Callable[[Change], None]) -> Callable[[], None]:
-        """Calls ``listener`` with each change from now on, until the returned function is called."""
+        """Calls ``listener`` with each change, until the returned function is called."""
         self._listeners.append(listener)
 
         def unsubscribe() -> None:

@@ -120,8 +120,8 @@ _OFFLINE: dict[Unreachable, tuple[str, str]] = {
     Unreachable.BAD_CERTIFICATE: (
         "The connection is not trustworthy",
         (
-            "The server's certificate does not fit its name or was issued by somebody this computer "
-            "does not trust. Nothing was sent. On a guest network, sign in to it first; otherwise "
+            "The server's certificate does not fit its name or was issued by somebody this "
+            "computer does not trust. Nothing was sent. On a guest network, sign in to it first; otherwise "
             "ask your administrator."
         ),
     ),
