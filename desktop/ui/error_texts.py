@@ -121,8 +121,8 @@ _OFFLINE: dict[Unreachable, tuple[str, str]] = {
         "The connection is not trustworthy",
         (
             "The server's certificate does not fit its name or was issued by somebody this "
-            "computer does not trust. Nothing was sent. On a guest network, sign in to it first; otherwise "
-            "ask your administrator."
+            "computer does not trust. Nothing was sent. On a guest network, sign in to it "
+            "first; otherwise ask your administrator."
         ),
     ),
     Unreachable.CAPTIVE_PORTAL: (
