@@ -1,11 +1,9 @@
 """An emulated Bitrix24 portal as a process, and a test's grip on it."""
 
 import json
-import os
-import selectors
-import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,7 +14,6 @@ from .portal_control import PortalControl, PortalControlError
 __all__ = ["Portal", "PortalControl", "PortalControlError"]
 
 _ROOT = Path(__file__).resolve().parents[2]
-_READY_WITHIN_S = 30.0
 
 
 class Portal:
@@ -76,11 +73,7 @@ class Portal:
         self.control.connect(self._ready["control"])
 
     def _first_line(self, process: subprocess.Popen[bytes]) -> bytes:
-        stdout = process.stdout
-        assert stdout is not None
-        with selectors.DefaultSelector() as selector:
-            selector.register(stdout, selectors.EVENT_READ)
-            line = stdout.readline() if selector.select(_READY_WITHIN_S) else b""
+        line = process.stdout.readline() if process.stdout is not None else b""
         if not line:
             self.kill()
             raise RuntimeError(f"the portal did not start:\n{self.errors()}")
@@ -88,19 +81,19 @@ class Portal:
 
     def stop(self) -> None:
         """End the process in order; its address refuses connections from now on."""
-        self._end(signal.SIGTERM)
+        self._end(subprocess.Popen.terminate)
 
     def kill(self) -> None:
         """End the process by SIGKILL, whatever it is doing."""
-        self._end(signal.SIGKILL)
+        self._end(subprocess.Popen.kill)
 
-    def _end(self, how: signal.Signals) -> None:
+    def _end(self, how: Callable[[subprocess.Popen[bytes]], None]) -> None:
         process, self._process = self._process, None
         self.control.close()
         if process is None:
             return
         if process.poll() is None:
-            os.kill(process.pid, how)
+            how(process)
         process.wait(10)
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:

@@ -84,6 +84,10 @@ class PortalControl:
         }
         self.configure(**{name: value for name, value in wanted.items() if value is not None})
 
+    def rename(self, host: str) -> None:
+        """Move the portal to another host name (``localhost``); requests to others get a 302."""
+        self.configure(host=host)
+
     def refused_by_bucket(self) -> int:
         """How many requests got QUERY_LIMIT_EXCEEDED from the bucket."""
         return int(self._ask("limits")["refused"])

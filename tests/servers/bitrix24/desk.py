@@ -1,5 +1,6 @@
 """Where requests are carried out: limits, credentials, then the method or the batch."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .batch import run_batch
@@ -10,6 +11,9 @@ from .registry import is_known, run
 from .requests import Incoming
 from .values import Row
 from .world import Call, Caller, Credential, World
+
+Refusals = Callable[[str], RestError | None]
+"""Method -> the error that a planned fault gives it."""
 
 _RESERVED = frozenset({"auth", "state", "token"})
 
@@ -25,6 +29,10 @@ class Reply:
     outcome: str = "ok"
     """``ok`` or ``error:CODE``, for the request log."""
     user_id: int | None = None
+
+
+def _nobody(_method: str) -> RestError | None:
+    return None
 
 
 def error_reply(error: RestError) -> Reply:
@@ -46,41 +54,50 @@ class Desk:
             raise system_error("INVALID_REQUEST")
         self.buckets.admit(incoming.source, self.world.settings)
 
-    def carry_out(self, incoming: Incoming, params: Row) -> Reply:
-        """Run the request and make its changes durable."""
+    def carry_out(self, incoming: Incoming, params: Row, refuse: Refusals = _nobody) -> Reply:
+        """Run the request and make its changes durable.
+
+        ``refuse`` tells which commands of a batch fail although nothing is wrong with them.
+        """
         try:
-            return self._answered(incoming, params)
+            return self._answered(incoming, params, refuse)
         except RestError as error:
             return error_reply(error)
         finally:
             self.world.storage.commit()
 
-    def _answered(self, incoming: Incoming, params: Row) -> Reply:
+    def _answered(self, incoming: Incoming, params: Row, refuse: Refusals) -> Reply:
         started = self.world.clock.now()
         if not is_known(self.world, incoming.method):
             raise system_error("ERROR_METHOD_NOT_FOUND")
         caller = self.caller(incoming, params)
         sent = {name: value for name, value in params.items() if name not in _RESERVED}
         if incoming.method == "batch":
-            result: object = run_batch(sent, lambda m, p: self._command(caller, m, p))
-            spent = 0.0
+            result: object = run_batch(sent, lambda m, p: self._command(caller, refuse, m, p))
+            spent = (0.0, int(started) + 600)
         else:
             result, spent = self._run(caller, incoming.method, sent)
         body = answer(result, time_object(self.world, started, spent))
         return Reply(200, encode(body), user_id=caller.user_id)
 
-    def _command(self, caller: Caller, method: str, params: Row) -> tuple[object, Row | None]:
+    def _command(
+        self, caller: Caller, refuse: Refusals, method: str, params: Row
+    ) -> tuple[object, Row | None]:
         started = self.world.clock.now()
+        planned = refuse(method)
+        if planned is not None:
+            raise planned
         if not is_known(self.world, method):
             raise system_error("ERROR_METHOD_NOT_FOUND")
         result, spent = self._run(caller, method, params)
         return result, time_object(self.world, started, spent)
 
-    def _run(self, caller: Caller, method: str, params: Row) -> tuple[object, float]:
+    def _run(self, caller: Caller, method: str, params: Row) -> tuple[object, tuple[float, int]]:
         world, now = self.world, self.world.clock.now()
         self.operating.admit(caller.key, method, world.settings, now)
         result = run(Call(world, method, params, caller))
-        return result, self.operating.add(caller.key, method, world.settings, now)
+        spent_s = self.operating.add(caller.key, method, world.settings, now)
+        return result, (spent_s, self.operating.reset_at(caller.key, method, now))
 
     def caller(self, incoming: Incoming, params: Row) -> Caller:
         """Whose credential this is; the refusals that stop an account."""

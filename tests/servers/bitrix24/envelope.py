@@ -10,8 +10,11 @@ from .world import Page, World
 encode = msgspec.json.Encoder().encode
 
 
-def time_object(world: World, started: float, operating_s: float) -> Row | None:
-    """The ``time`` object, or None on a portal that sends none."""
+def time_object(world: World, started: float, operating: tuple[float, int]) -> Row | None:
+    """The ``time`` object, or None on a portal that sends none.
+
+    ``operating``: seconds the method used up in ten minutes, and when the oldest are forgotten.
+    """
     shape = world.settings.time_shape
     if shape == "absent":
         return None
@@ -27,7 +30,7 @@ def time_object(world: World, started: float, operating_s: float) -> Row | None:
     }
     if shape == "bare":
         return told
-    reset_at = int(finished) + 600
+    operating_s, reset_at = operating
     told["operating_reset_at"] = reset_at if shape == "full" else iso(reset_at, world.zone)
     told["operating"] = round(operating_s, 6)
     return told

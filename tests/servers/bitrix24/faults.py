@@ -5,6 +5,8 @@ from typing import Literal
 
 import msgspec
 
+from .errors import RestError, system_error
+
 Kind = Literal[
     "drop_before",
     "drop_after",
@@ -55,6 +57,19 @@ class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     location: str = ""
     number: int = 0
     """Set by the portal."""
+
+    def refusal_of(self, method: str) -> RestError | None:
+        """The error for a command inside a batch, None for commands that are not meant."""
+        return self.error() if fnmatchcase(method, self.method) else None
+
+    def error(self) -> RestError:
+        """The system error that this fault answers with."""
+        return system_error(self.code, self.text, self.status)
+
+    @property
+    def meets_batches(self) -> bool:
+        """Whether a batch fails as a whole and not by its commands."""
+        return fnmatchcase("batch", self.method)
 
 
 class FaultPlan:

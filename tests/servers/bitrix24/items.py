@@ -7,10 +7,10 @@ from typing import Any, Final
 from . import cards, contact_fields
 from .cards import COMPANY, CONTACT, CardKind
 from .errors import RestError, missing
-from .filters import Fields, Kind, split_key
+from .filters import Fields, Kind, Test, build, split_key
 from .listing import Query, page_of
 from .multifields import MULTI_FIELDS, entry, put_back
-from .values import Row, to_int, to_list, to_text
+from .values import Row, to_int, to_list, to_rows, to_text
 from .world import Call, Page
 
 _SPECIAL: Final = {
@@ -126,7 +126,9 @@ def list_items(call: Call) -> Page:
     """``crm.item.list``: strict about names, takes ``start`` literally."""
     kind = _kind(call)
     fields = _filterable(kind)
-    conditions = _named(fields, call.params.get("filter"), _bad_filter)
+    sent = call.params.get("filter")
+    groups, sent = _without_groups(sent if isinstance(sent, dict) else {})
+    conditions = _named(fields, sent, _bad_filter)
     order = _named(fields, call.params.get("order"), _bad_order)
     legacy = _NAMES[kind.kind]
     query = Query(
@@ -137,13 +139,36 @@ def list_items(call: Call) -> Page:
     world, records = call.world, kind.records(call.world)
     select = [to_text(name) for name in to_list(call.params.get("select"))]
     hidden = world.settings.hidden.get(kind.kind)
-    seen = (lambda row: int(row["ID"]) not in hidden) if hidden else None
+    tests = [_group_test(call, kind, group) for group in groups]
+    if hidden:
+        tests.append(lambda row: int(row["ID"]) not in hidden)
+    seen: Test | None = (lambda row: all(test(row) for test in tests)) if tests else None
     ids = query.matching(records, world.zone, seen)
     start = to_int(call.params.get("start")) or 0
     page = page_of(
         world, ids, start, lambda number: shown(kind, records.rows[number], select), literal=True
     )
     return Page({"items": page.rows}, page.total, page.next)
+
+
+def _without_groups(sent: Row) -> tuple[list[Row], Row]:
+    """Numbered groups with their ``logic`` apart from the plain conditions."""
+    groups = [value for key, value in sent.items() if key.isdigit() and isinstance(value, dict)]
+    return groups, {key: value for key, value in sent.items() if not key.isdigit()}
+
+
+def _group_test(call: Call, kind: CardKind, group: Row) -> Test:
+    """One group: its members are joined by OR or AND, conditions inside a member by AND."""
+    members, zone = [], call.world.zone
+    for member in to_rows({key: value for key, value in group.items() if key.isdigit()}):
+        tests = []
+        for key, wanted in _named(_filterable(kind), member, _bad_filter).items():
+            prefix, name = split_key(key)
+            legacy = _NAMES[kind.kind][name]
+            tests.append(build(legacy, kind.fields[legacy], prefix, wanted, zone))
+        members.append(tests)
+    joined = any if to_text(group.get("logic")).upper() == "OR" else all
+    return lambda row: joined(all(test(row) for test in tests) for tests in members)
 
 
 def _bad_filter(name: str) -> RestError:

@@ -82,6 +82,12 @@ class OperatingTime:
         baskets = self._baskets.get((key, method), {})
         return sum(cost for minute, cost in baskets.items() if minute > oldest)
 
+    def reset_at(self, key: str, method: str, now: float) -> int:
+        """Unix seconds at which the oldest of the counted minutes is forgotten."""
+        oldest = int(now) // _BASKET_S - _BASKETS
+        counted = [m for m in self._baskets.get((key, method), {}) if m > oldest]
+        return (min(counted, default=int(now) // _BASKET_S) + _BASKETS) * _BASKET_S
+
     def clear(self) -> None:
         """Nothing spent."""
         self._baskets.clear()

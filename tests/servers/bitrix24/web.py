@@ -3,7 +3,7 @@
 import asyncio
 
 from .desk import Desk, Reply, error_reply
-from .errors import RestError, system_error
+from .errors import RestError
 from .faults import Fault, FaultPlan
 from .journal import Journal
 from .requests import Incoming, Receive, Scope, Send
@@ -109,6 +109,10 @@ class Portal:
         if fault.kind == "redirect":
             target = fault.location + incoming.path
             return self._noted(entry, Reply(302, b"", "text/html", {"location": target}, "moved"))
+        if fault.kind == "error" and incoming.method == "batch" and not fault.meets_batches:
+            reply = self.desk.carry_out(incoming, params, fault.refusal_of)
+            entry["executed"] += 1
+            return self._noted(entry, reply)
         if fault.kind in ("status", "error"):
             if fault.executed:
                 self._carry_out(incoming, params, entry)
@@ -164,7 +168,7 @@ class Portal:
 
 def _faulty_reply(fault: Fault) -> Reply:
     if fault.kind == "error":
-        reply = error_reply(system_error(fault.code, fault.text, fault.status))
+        reply = error_reply(fault.error())
     else:
         status = 502 if fault.status is None else fault.status
         body = fault.body.encode()
