@@ -1,0 +1,1 @@
+"""What the user sees of syncing: its truth, its troubles, its waiting changes."""

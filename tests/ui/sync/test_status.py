@@ -1,0 +1,126 @@
+"""The status line tells the truth: counts, ages, reasons, and never "up to date" too early."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.errors import Refusal, Unreachable
+from desktop.domain.ids import AccountId
+from desktop.domain.sync import AccountSync, AttentionItem, Progress, SyncPhase, SyncStatus
+from desktop.ui.sync.status import SyncStatusBar
+from desktop.ui.sync.status_texts import age_text, problem_text, status_line
+
+NOW = datetime(2026, 11, 18, 10, 37, tzinfo=UTC)
+
+
+def test_up_to_date_says_since_when(qapp: QApplication) -> None:
+    status = SyncStatus(SyncPhase.UP_TO_DATE, last_success=NOW - timedelta(minutes=2))
+
+    assert status_line(status, NOW).text == "Up to date · 2 min ago"
+
+
+@pytest.mark.parametrize(
+    ("waiting", "text"),
+    [(0, "Offline"), (1, "Offline · 1 change waiting"), (3, "Offline · 3 changes waiting")],
+)
+def test_offline_counts_what_waits(qapp: QApplication, waiting: int, text: str) -> None:
+    assert status_line(SyncStatus(SyncPhase.OFFLINE, waiting), NOW).text == text
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Numbers as they are written in the United States."""
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_US"))
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.mark.usefixtures("qapp", "english")
+def test_progress_has_numbers() -> None:
+    progress = Progress(3400, 20000, "contacts")
+
+    line = status_line(SyncStatus(SyncPhase.SYNCING, progress=progress), NOW)
+
+    assert line.text == "Syncing contacts · 3,400 of 20,000"
+
+
+def test_sending_counts_the_changes(qapp: QApplication) -> None:
+    assert status_line(SyncStatus(SyncPhase.SYNCING, 2), NOW).text == "Sending 2 changes"
+
+
+def test_attention_names_what_it_is_about(qapp: QApplication) -> None:
+    item = AttentionItem("parked", summary="Demo <b>Acme</b>")
+
+    line = status_line(SyncStatus(SyncPhase.ATTENTION, 1, attention=(item,)), NOW)
+
+    assert (line.dot, line.text) == ("danger", "Needs attention · Demo <b>Acme</b>")
+
+
+def test_without_a_keyring_nothing_is_called_saved(qapp: QApplication) -> None:
+    line = status_line(SyncStatus(SyncPhase.LOCAL_ONLY, session_only=True), NOW)
+
+    assert line.text == "Kept until you close Parley"
+
+
+def test_the_tip_says_why_and_when_again(qapp: QApplication) -> None:
+    account = AccountSync(
+        AccountId("a"),
+        SyncPhase.OFFLINE,
+        problem=Unreachable.NO_DNS.value,
+        retry_at=NOW + timedelta(minutes=5),
+    )
+
+    tip = status_line(SyncStatus(SyncPhase.OFFLINE, accounts=(account,)), NOW).tip
+
+    assert tip.startswith("The server's name is not known here. Next try at ")
+
+
+@pytest.mark.parametrize("code", [*(u.value for u in Unreachable), *(r.value for r in Refusal)])
+def test_every_problem_code_has_a_sentence(qapp: QApplication, code: str) -> None:
+    assert problem_text(code).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("age", "text"),
+    [
+        (timedelta(seconds=20), "just now"),
+        (timedelta(minutes=59), "59 min ago"),
+        (timedelta(hours=5), "5 h ago"),
+        (timedelta(days=3), "3 days ago"),
+        (timedelta(seconds=-5), "just now"),
+    ],
+)
+def test_ages_are_told_in_the_unit_that_matters(
+    qapp: QApplication, age: timedelta, text: str
+) -> None:
+    assert age_text(age) == text
+
+
+def test_a_click_asks_for_the_details(qtbot: QtBot) -> None:
+    bar = SyncStatusBar(lambda: NOW)
+    qtbot.addWidget(bar)
+    bar.show_status(SyncStatus(SyncPhase.OFFLINE, 1))
+    button = bar.findChild(QPushButton, "syncStatus")
+
+    with qtbot.waitSignal(bar.details_requested):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    assert button.text() == "Offline · 1 change waiting"
+
+
+def test_the_bar_shows_only_while_there_is_progress(qtbot: QtBot) -> None:
+    bar = SyncStatusBar(lambda: NOW)
+    qtbot.addWidget(bar)
+    progress = bar.findChild(QProgressBar)
+
+    bar.show_status(SyncStatus(SyncPhase.SYNCING, progress=Progress(5, 10, "contacts")))
+    assert not progress.isHidden()
+    assert (progress.value(), progress.maximum()) == (5, 10)
+
+    bar.show_status(SyncStatus(SyncPhase.UP_TO_DATE, last_success=NOW))
+    assert progress.isHidden()
