@@ -13,6 +13,7 @@ from desktop.domain.ids import AccountId
 from desktop.domain.sync import AccountSync, AttentionItem, Progress, SyncPhase, SyncStatus
 from desktop.ui.sync.status import SyncStatusBar
 from desktop.ui.sync.status_texts import age_text, problem_text, status_line
+from tests.ui.children import child
 
 NOW = datetime(2026, 11, 18, 10, 37, tzinfo=UTC)
 
@@ -105,7 +106,7 @@ def test_a_click_asks_for_the_details(qtbot: QtBot) -> None:
     bar = SyncStatusBar(lambda: NOW)
     qtbot.addWidget(bar)
     bar.show_status(SyncStatus(SyncPhase.OFFLINE, 1))
-    button = bar.findChild(QPushButton, "syncStatus")
+    button = child(bar, QPushButton, "syncStatus")
 
     with qtbot.waitSignal(bar.details_requested):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -116,7 +117,7 @@ def test_a_click_asks_for_the_details(qtbot: QtBot) -> None:
 def test_the_bar_shows_only_while_there_is_progress(qtbot: QtBot) -> None:
     bar = SyncStatusBar(lambda: NOW)
     qtbot.addWidget(bar)
-    progress = bar.findChild(QProgressBar)
+    progress = child(bar, QProgressBar)
 
     bar.show_status(SyncStatus(SyncPhase.SYNCING, progress=Progress(5, 10, "contacts")))
     assert not progress.isHidden()
