@@ -1,0 +1,89 @@
+"""The colours of an event in each of its states."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from functools import lru_cache
+
+from PySide6.QtGui import QColor
+
+from desktop.domain.event import CalendarEntry, DeliveryMark, EventStatus, Participation
+from desktop.domain.timespan import DateSpan, When, start_of_day
+from desktop.ui.theme import Theme, event_colors, mixed, readable
+
+STRIPE_SHARE = 0.45
+"""How much of the window shows in the light stripes of a tentative event."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventState:
+    """What of an event changes its paint."""
+
+    past: bool = False
+    tentative: bool = False
+    declined: bool = False
+    cancelled: bool = False
+    mark: DeliveryMark = DeliveryMark.SETTLED
+
+    @property
+    def struck(self) -> bool:
+        """Whether a line goes through its title."""
+        return self.declined or self.cancelled
+
+    @property
+    def dashed(self) -> bool:
+        """Whether its outline says that a change has not arrived yet."""
+        return self.mark is not DeliveryMark.SETTLED
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EventLook:
+    """Colours to paint with; both texts are readable on ``fill`` and on ``stripe``."""
+
+    state: EventState
+    bar: QColor
+    fill: QColor
+    stripe: QColor
+    text: QColor
+    muted: QColor
+    outline: QColor
+
+
+def ended(when: When, zone: tzinfo, now: datetime) -> bool:
+    """Whether it is over."""
+    end = start_of_day(when.end, zone) if isinstance(when, DateSpan) else when.end
+    return end <= now
+
+
+def state_of(entry: CalendarEntry, *, past: bool) -> EventState:
+    """The state that an entry is painted in."""
+    event = entry.event
+    return EventState(
+        past=past,
+        tentative=event.status is EventStatus.TENTATIVE
+        or event.participation in (Participation.TENTATIVE, Participation.NEEDS_ACTION),
+        declined=event.participation is Participation.DECLINED,
+        cancelled=event.status is EventStatus.CANCELLED,
+        mark=entry.mark,
+    )
+
+
+@lru_cache(maxsize=1024)
+def look_of(color: str, state: EventState, theme: Theme) -> EventLook:
+    """The colours of a calendar colour in a state."""
+    colors = theme.colors
+    if state.cancelled:
+        fill = QColor(colors.pane)
+        text = readable(colors.muted, fill)
+        return EventLook(state, QColor(colors.muted), fill, fill, text, text, QColor(colors.muted))
+    paint = event_colors(color, theme, dimmed=state.past)
+    fill = mixed(colors.window, paint.fill, 0.35) if state.declined else paint.fill
+    stripe = mixed(fill, colors.window, STRIPE_SHARE)
+    return EventLook(
+        state,
+        bar=paint.bar,
+        fill=fill,
+        stripe=stripe,
+        text=readable(readable(paint.text, fill), stripe),
+        muted=readable(readable(paint.muted, fill), stripe),
+        outline=paint.bar,
+    )

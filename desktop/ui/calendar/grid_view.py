@@ -1,0 +1,368 @@
+"""The time grid as a widget that shows: days, entries, scroll, zoom. It takes no input."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, tzinfo
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetrics,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from desktop.domain.event import CalendarEntry
+from desktop.domain.freebusy import WorkHours
+from desktop.domain.ids import EventId
+from desktop.domain.timespan import DateSpan, TimeSpan, When
+from desktop.ui.calendar.canvas import Canvas
+from desktop.ui.calendar.describe import minute_text
+from desktop.ui.calendar.drag import DragController
+from desktop.ui.calendar.event_text import TextShaper
+from desktop.ui.calendar.geometry import Rect, opening_scroll, zoomed
+from desktop.ui.calendar.minute_clock import MinuteClock
+from desktop.ui.calendar.overlay import now_row, rects_of
+from desktop.ui.calendar.paint_context import PaintContext, qrect
+from desktop.ui.calendar.painter import work_minutes
+from desktop.ui.calendar.scene import Key, in_lane, key_of
+from desktop.ui.calendar.speech import EventSpeech
+from desktop.ui.calendar.view_paint import gutter_of, paint_view
+from desktop.ui.calendar.view_state import Sizes, ViewState
+from desktop.ui.calendar.walltime import minute_of, wall_of
+from desktop.ui.theme import current, scaled
+
+WIDEST_MINUTE = 22 * 60 + 44
+NOW_BAND_PX = 12
+
+
+def utc_now() -> datetime:
+    """The present."""
+    return datetime.now(UTC)
+
+
+class GridView(QAbstractScrollArea):
+    """Some days of events. Everything that can be seen is painted on the viewport."""
+
+    zoom_changed = Signal(float)  # pixels per hour
+    rects_moved = Signal()
+    """Scrolled, zoomed or laid out anew: what stands beside an event has to follow."""
+
+    def __init__(
+        self, parent: QWidget | None = None, *, clock: Callable[[], datetime] = utc_now
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("calendarView")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setAccessibleName(self.tr("Calendar"))
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.state = ViewState(clock)
+        self.canvas = Canvas()
+        self.drags = DragController(self.state, self)
+        self.speech = EventSpeech(self.viewport(), self.state)
+        self._shaper: TextShaper | None = None
+        self._opened = False
+        self._lifted_before: Key | None = None
+        self._seen_now = clock()
+        self._minutes = MinuteClock(self._read_clock, self)
+        self._minutes.passed.connect(self._on_minute_passed)
+        self.drags.changed.connect(self._on_drag_changed)
+
+    # What is shown
+
+    def show_days(self, first: date, count: int) -> None:
+        """Show so many days from ``first`` on; the hour at the top stays."""
+        state = self.state
+        if (first, count) == (state.first, state.count):
+            return
+        state.first, state.count = first, count
+        self._rebuild()
+        self.drags.refresh()
+
+    def show_entries(self, entries: tuple[CalendarEntry, ...]) -> None:
+        """Show these entries. Where nothing differs nothing is painted."""
+        if not self.state.take(entries):
+            return
+        self._cancel_drag_of_the_gone()
+        if self.state.selected is not None and self.state.chosen is None:
+            self._selected_is_gone()
+        self._rebuild()
+
+    def set_zone(self, zone: tzinfo) -> None:
+        """Show the wall clock of ``zone``."""
+        if zone != self.state.zone:
+            self.state.zone = zone
+            self._shaper = None
+            self._rebuild()
+
+    def set_other_zone(self, zone: tzinfo | None, name: str = "") -> None:
+        """Say the times of somebody else, called ``name``, beside a drag."""
+        self.state.other_zone = None if zone is None else (zone, name)
+
+    def set_work_hours(self, work: WorkHours) -> None:
+        """Tint the hours outside these."""
+        if work != self.state.work:
+            self.state.work = work
+            self._rebuild()
+
+    def set_folded(self, folded: bool) -> None:
+        """Fold the hours far from work, or open them."""
+        if folded != self.state.folded:
+            minute = self.state.frame.minute_at(self.state.frame.top)
+            self.state.folded = folded
+            self._rebuild()
+            self.verticalScrollBar().setValue(self.state.frame.scale.y_of(minute))
+
+    def set_clock(self, clock: Callable[[], datetime]) -> None:
+        """Tell the time by another clock."""
+        self.state.clock = clock
+        self._seen_now = clock()
+        self._rebuild()
+
+    def set_busy_draft(self, when: When | None) -> None:
+        """Draw the dashed block of a meeting that is being written, or take it away."""
+        if when != self.state.draft:
+            self.state.draft = when
+            self.viewport().update()
+
+    # Where things are
+
+    def event_rect(self, event_id: EventId) -> QRect:
+        """The first piece of an event on `viewport`, cut to what is seen; null when not shown."""
+        for bar in self.state.scene.bars:
+            if bar.entry.event.id == event_id:
+                return qrect(bar.rect)
+        frame = self.state.frame
+        for box in self.state.scene.boxes:
+            if box.entry.event.id == event_id:
+                seen = box.rect.moved(dy=frame.top - frame.scroll_px).cut(frame.grid)
+                return QRect() if seen is None else qrect(seen)
+        return QRect()
+
+    def rect_of(self, span: When) -> QRect:
+        """The first piece of a time on `viewport`, cut to what is seen; null when not shown."""
+        frame = self.state.frame
+        for rect in rects_of(span, frame, self.context()):
+            if in_lane(span):
+                return qrect(rect)
+            index = frame.columns.at(rect.x)
+            x, width = frame.columns.of(index)
+            seen = Rect(x, rect.y, width, rect.height).cut(frame.grid)
+            return QRect() if seen is None else qrect(seen)
+        return QRect()
+
+    def show_time(self, when: When) -> None:
+        """Scroll as little as needed to see ``when``; whole days are always in sight."""
+        frame = self.state.frame
+        rects = rects_of(when, frame, self.context())
+        if not rects or isinstance(when, DateSpan) or in_lane(when):
+            return
+        bar, grid = self.verticalScrollBar(), frame.grid
+        if rects[0].y < grid.y:
+            bar.setValue(bar.value() - (grid.y - rects[0].y) - 8)
+        elif rects[0].bottom > grid.bottom:
+            fits = min(rects[0].bottom - grid.bottom + 8, rects[0].y - grid.y)
+            bar.setValue(bar.value() + fits)
+
+    def context(self) -> PaintContext:
+        """What is painted with now."""
+        if self._shaper is None:
+            self._shaper = TextShaper(self.font(), self.state.zone, rtl=self.isRightToLeft())
+        now = self.state.now()
+        drag = self.drags.drag
+        lifted = None if drag is None or drag.entry is None else key_of(drag.entry)
+        return PaintContext(
+            theme=current(),
+            font=self.font(),
+            shaper=self._shaper,
+            zone=self.state.zone,
+            now=now,
+            today=now.astimezone(self.state.zone).date(),
+            work=self.state.work,
+            rtl=self.isRightToLeft(),
+            selected=self.state.selected,
+            focused=self.hasFocus(),
+            lifted=None if self.drags.copying else lifted,
+        )
+
+    # Scroll and zoom
+
+    def scroll_by(self, pixels: int) -> None:
+        """Scroll down, or up by a negative number."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + pixels)
+        self.drags.refresh()
+
+    def zoom_by(self, factor: float, at_y: int) -> None:
+        """Make hours higher or lower; the time at row ``at_y`` stays where it is."""
+        frame = self.state.frame
+        inside = min(max(at_y, frame.top), frame.height_px)
+        after = zoomed(frame, self.state.hour_px * factor, inside)
+        self.set_hour_px(after.scale.hour_px, after.scroll_px)
+
+    def set_hour_px(self, hour_px: float, scroll: int | None = None) -> None:
+        """Show an hour so high; ``scroll`` pixels down, else as before."""
+        if hour_px == self.state.hour_px:
+            return
+        self.state.hour_px = hour_px
+        self._rebuild(scroll)
+        self.zoom_changed.emit(hour_px)
+
+    def open_lane(self, wide: bool) -> None:
+        """Show all rows of whole days, or fold those beyond the cap."""
+        self.state.lane_open = wide
+        self.state.lane_scroll = 0
+        self._rebuild()
+
+    def scroll_lane(self, rows: int) -> None:
+        """Scroll the rows of whole days down."""
+        self.state.lane_scroll = max(0, self.state.lane_scroll + rows)
+        self._rebuild()
+
+    def _rebuild(self, scroll: int | None = None) -> None:
+        bar = self.verticalScrollBar()
+        self.state.arrange(self._sizes(), bar.value() if scroll is None else scroll)
+        frame = self.state.frame
+        blocked = bar.blockSignals(True)
+        bar.setRange(0, frame.most_scroll)
+        bar.setPageStep(max(1, frame.grid.height))
+        bar.setSingleStep(max(1, round(self.state.hour_px / 2)))
+        bar.setValue(frame.scroll_px)
+        bar.blockSignals(blocked)
+        bar.update()
+        if self._shaper is not None:
+            self._shaper.keep_only({key_of(entry) for entry in self.state.entries})
+        self.canvas.invalidate()
+        self._moved()
+
+    def _moved(self) -> None:
+        self.speech.follow()
+        self.viewport().update()
+        self.rects_moved.emit()
+
+    def _sizes(self) -> Sizes:
+        small = QFontMetrics(scaled(self.font(), 0.88))
+        widest = max(
+            small.horizontalAdvance(minute_text(WIDEST_MINUTE)),
+            min(64, small.horizontalAdvance(self.tr("all day"))),
+        )
+        head = round(small.height() + QFontMetrics(scaled(self.font(), 1.3)).height() + 14)
+        size = self.viewport().size()
+        return Sizes(size.width(), size.height(), widest + 18, head, self.isRightToLeft())
+
+    def _open_once(self) -> None:
+        """At the first look, scroll to where the day is useful."""
+        if self._opened or not self.isVisible() or self.viewport().height() <= 1:
+            return
+        self._opened = True
+        state = self.state
+        now = None
+        if state.frame.index_of(state.today) is not None:
+            now = minute_of(wall_of(state.now(), state.zone))
+        work_start, _ = work_minutes(state.work)
+        self.verticalScrollBar().setValue(opening_scroll(state.frame, now, work_start))
+
+    # Time and changes
+
+    def _read_clock(self) -> datetime:
+        return self.state.clock()
+
+    def _on_minute_passed(self) -> None:
+        """Move the line of the present; paint the events that began or ended anew."""
+        before, self._seen_now = self._seen_now, self.state.now()
+        zone = self.state.zone
+        if before.astimezone(zone).date() != self.state.today:
+            self.canvas.invalidate()
+            self.viewport().update()
+            return
+        for box in self.state.scene.boxes:
+            when = box.entry.when
+            assert isinstance(when, TimeSpan)  # the lane has the others
+            if any(before < moment <= self._seen_now for moment in (when.start, when.end)):
+                self.canvas.invalidate(qrect(box.rect))
+                self.viewport().update()
+        frame, context = self.state.frame, self.context()
+        row, passed = now_row(frame, context), minute_of(wall_of(before, zone))
+        for y in (row, frame.y_of(passed)):
+            self.viewport().update(0, y - NOW_BAND_PX, self.width(), 2 * NOW_BAND_PX)
+
+    def _on_drag_changed(self) -> None:
+        drag = self.drags.drag
+        lifted = None if drag is None or drag.entry is None else key_of(drag.entry)
+        shown = None if self.drags.copying else lifted
+        if shown != self._lifted_before:
+            for key in (shown, self._lifted_before):
+                for box in self.state.scene.boxes_of(key) if key is not None else []:
+                    self.canvas.invalidate(qrect(box.rect))
+            self._lifted_before = shown
+        self.viewport().update()
+
+    def _cancel_drag_of_the_gone(self) -> None:
+        drag = self.drags.drag
+        if drag is None or drag.entry is None or not self.state.shows(drag.entry.when):
+            return
+        if self.state.entry_of(key_of(drag.entry)) is None:
+            self.drags.cancel()
+
+    def _selected_is_gone(self) -> None:
+        """Nothing to do for a view that only shows."""
+
+    # Qt overrides
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        paint_view(
+            painter,
+            event.region().boundingRect(),
+            self.state,
+            self.canvas,
+            self.drags,
+            self.context(),
+            self.viewport().devicePixelRatioF(),
+        )
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._rebuild()
+        self._open_once()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._minutes.start()
+        self._open_once()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._minutes.stop()
+        self.canvas.invalidate()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: ARG002
+        self.state.scrolled(self.verticalScrollBar().value())
+        frame = self.state.frame
+        self.viewport().update(0, frame.top, self.viewport().width(), frame.grid.height)
+        self.speech.follow()
+        self.rects_moved.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (
+            QEvent.Type.FontChange,
+            QEvent.Type.PaletteChange,
+            QEvent.Type.LayoutDirectionChange,
+            QEvent.Type.LocaleChange,
+        ):
+            self._shaper = None
+            self._rebuild()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, 240)
+
+    def gutter_rect(self) -> QRect:
+        """The place of the hours on `viewport`."""
+        return qrect(gutter_of(self.state.frame, self.state.sizes.width))

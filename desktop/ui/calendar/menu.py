@@ -1,0 +1,71 @@
+"""The menu of an event, and the list of those that found no room."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.domain.event import CalendarEntry
+from desktop.ui.calendar.describe import title_text, translate
+
+Command = Callable[[CalendarEntry], object]
+
+
+def event_menu(
+    parent: QWidget,
+    entry: CalendarEntry,
+    *,
+    opened: Command,
+    edited: Command,
+    duplicated: Command,
+    deleted: Command,
+    copied: Command,
+) -> QMenu:
+    """What one can do with ``entry``. It deletes itself when it closes."""
+    menu = QMenu(parent)
+    menu.setObjectName("eventMenu")
+    lines: tuple[tuple[str, str, Command, bool], ...] = (
+        ("openEvent", translate("Calendar", "Open"), opened, True),
+        ("editEvent", translate("Calendar", "Edit…"), edited, not entry.event.read_only),
+        ("duplicateEvent", translate("Calendar", "Duplicate"), duplicated, True),
+        ("copyEventDetails", translate("Calendar", "Copy details"), copied, True),
+        ("deleteEvent", translate("Calendar", "Delete"), deleted, not entry.event.read_only),
+    )
+    for name, text, command, enabled in lines:
+        if name == "deleteEvent":
+            menu.addSeparator()
+        action = _Action(text, entry, command, menu)
+        action.setObjectName(name)
+        action.setEnabled(enabled)
+        menu.addAction(action)
+    menu.aboutToHide.connect(menu.deleteLater)
+    return menu
+
+
+def list_menu(
+    parent: QWidget,
+    entries: list[CalendarEntry],
+    describe: Callable[[CalendarEntry], str],
+    chosen: Command,
+) -> QMenu:
+    """A line for each of ``entries``; choosing one opens it."""
+    menu = QMenu(parent)
+    menu.setObjectName("moreEventsMenu")
+    for entry in entries:
+        line = f"{describe(entry)}  {title_text(entry)}"
+        menu.addAction(_Action(line.replace("&", "&&"), entry, chosen, menu))
+    menu.aboutToHide.connect(menu.deleteLater)
+    return menu
+
+
+class _Action(QAction):
+    """An action about one entry."""
+
+    def __init__(self, text: str, entry: CalendarEntry, command: Command, parent: QMenu) -> None:
+        super().__init__(text, parent)
+        self._entry = entry
+        self._command = command
+        self.triggered.connect(self._on_triggered)
+
+    def _on_triggered(self) -> None:
+        self._command(self._entry)
