@@ -1,0 +1,1 @@
+"""This computer only: the same port, with nobody at the other end."""

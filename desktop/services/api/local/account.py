@@ -1,0 +1,54 @@
+"""LocalAccount: this computer only. Everything is durable before it would be pushed."""
+
+from collections.abc import AsyncIterator
+
+from desktop.domain.account import Account
+from desktop.domain.ids import RecordKind, RemoteId, UserId
+from desktop.domain.sync import OutboxEntry, RemoteRecord
+from desktop.domain.timespan import TimeSpan
+from desktop.services.api.port import ContactPage, EventWindow, Identity, Pushed
+
+ME = UserId("me")
+
+
+class LocalAccount:
+    """A `RemoteAccount` without a remote side: it has nothing to pull and nothing left to push."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+
+    @property
+    def account(self) -> Account:
+        """Which account this is."""
+        return self._account
+
+    async def check(self) -> Identity:
+        """Whoever uses this computer may do everything."""
+        return Identity(ME, self._account.user_name, self._account.capabilities)
+
+    async def pull_contacts(self, cursor: str | None) -> AsyncIterator[ContactPage]:
+        """One page that is the last and brings nothing."""
+        yield ContactPage((), cursor or "", last=True)
+
+    async def sweep_contacts(self) -> frozenset[RemoteId]:
+        """There are no ids but our own."""
+        return frozenset()
+
+    async def pull_events(self, span: TimeSpan) -> EventWindow:
+        """Nothing: the store itself is the truth."""
+        return EventWindow(span, (), ())
+
+    async def fetch(self, kind: RecordKind, remote_id: RemoteId) -> RemoteRecord | None:  # noqa: ARG002 - the port's
+        """There is no second copy of anything."""
+        return None
+
+    async def push(self, entry: OutboxEntry, remote_id: RemoteId | None) -> Pushed:
+        """The wish is done as soon as it is stored."""
+        return Pushed(remote_id or RemoteId(entry.item_uid))
+
+    async def look_up(self, entry: OutboxEntry) -> tuple[RemoteRecord, ...]:  # noqa: ARG002 - the port's
+        """Nothing was ever sent."""
+        return ()
+
+    async def aclose(self) -> None:
+        """Nothing is open."""
