@@ -10,7 +10,7 @@ from desktop.domain.event import CalendarEntry, DeliveryMark, EventStatus, Parti
 from desktop.domain.timespan import DateSpan, When, start_of_day
 from desktop.ui.theme import Theme, event_colors, mixed, readable
 
-STRIPE_SHARE = 0.45
+STRIPE_SHARE = 0.7
 """How much of the window shows in the light stripes of a tentative event."""
 
 

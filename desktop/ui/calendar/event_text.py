@@ -7,7 +7,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QStaticText, QTextLayout, QTextOption
 
 from desktop.domain.event import CalendarEntry
-from desktop.ui.calendar.describe import times_text, title_text
+from desktop.domain.timespan import TimeSpan
+from desktop.ui.calendar.describe import time_text, times_text, title_text
 from desktop.ui.calendar.scene import Key, key_of
 
 DETAIL_SCALE = 0.92
@@ -26,8 +27,6 @@ class Fonts:
         self.detail = QFont(base)
         if base.pointSizeF() > 0:
             self.detail.setPointSizeF(base.pointSizeF() * DETAIL_SCALE)
-        self.struck = QFont(self.title)
-        self.struck.setStrikeOut(True)
         self.title_metrics = QFontMetricsF(self.title)
         self.detail_metrics = QFontMetricsF(self.detail)
         self.title_px = self.title_metrics.height()
@@ -40,6 +39,7 @@ class Line:
 
     text: QStaticText
     at: QPointF
+    width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,31 +94,40 @@ class TextShaper:
         most = int(height // fonts.title_px)
         texts = self._wrapped(title, width, most, badges_px)
         titles = [
-            Line(self._static(text, fonts.title, width), QPointF(0, row * fonts.title_px))
+            self._line(text, fonts.title, width, row * fonts.title_px)
             for row, text in enumerate(texts)
         ]
         y = len(titles) * fonts.title_px
         details: list[Line] = []
-        facts = self._facts(entry)
+        facts = self._facts(entry, width)
         if most == 1:
-            beside = self._beside(texts[0], facts[0], width - badges_px)
+            beside = self._beside(texts[0], facts, width - badges_px)
             details.extend([beside] if beside is not None else [])
         for fact in facts:
             if y + fonts.detail_px > height or most == 1:
                 break
             text = fonts.detail_metrics.elidedText(fact, Qt.TextElideMode.ElideRight, width)
-            details.append(Line(self._static(text, fonts.detail, width), QPointF(0, y)))
+            details.append(self._line(text, fonts.detail, width, y))
             y += fonts.detail_px
         return EventText(tuple(titles), tuple(details))
 
-    def _facts(self, entry: CalendarEntry) -> list[str]:
-        facts = [times_text(entry.when, self._zone)]
+    def _facts(self, entry: CalendarEntry, width: int) -> list[str]:
+        """Times and place; where both times find no room the start alone. Days have no times."""
+        facts: list[str] = []
+        if isinstance(entry.when, TimeSpan):
+            times = times_text(entry.when, self._zone)
+            if self.fonts.detail_metrics.horizontalAdvance(times) > width:
+                times = time_text(entry.when.start, self._zone)
+            facts.append(times)
         if entry.event.location:
             facts.append(_one_line(entry.event.location))
         return facts
 
-    def _beside(self, title: str, fact: str, width: int) -> Line | None:
+    def _beside(self, title: str, facts: list[str], width: int) -> Line | None:
         """The time in the title's own line, if it fits there whole."""
+        if not facts:
+            return None
+        fact = facts[0]
         fonts = self.fonts
         left = fonts.title_metrics.horizontalAdvance(title) + LINE_GAP_PX
         needed = fonts.detail_metrics.horizontalAdvance(fact)
@@ -139,7 +148,7 @@ class TextShaper:
         metrics = QFontMetricsF(font)
         text = metrics.elidedText(title, Qt.TextElideMode.ElideRight, width)
         top = (height - metrics.height()) / 2
-        return EventText((Line(self._static(text, font, width), QPointF(0, top)),), (), font)
+        return EventText((self._line(text, font, width, top),), (), font)
 
     def _wrapped(self, text: str, width: int, most: int, first_less: int) -> list[str]:
         """At most ``most`` lines of ``text``; the last one ends in dots where it is cut."""
@@ -148,7 +157,7 @@ class TextShaper:
             return [text]
         layout = QTextLayout(text, self.fonts.title)
         option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
         layout.setTextOption(option)
         lines: list[str] = []
         layout.beginLayout()
@@ -159,13 +168,18 @@ class TextShaper:
                 break
             line.setLineWidth(max(1, room))
             start = line.textStart()
-            if len(lines) == most - 1:
-                rest = _units(text, start)
-                lines.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room))
-            else:
-                lines.append(_units(text, start, line.textLength()).strip())
+            last = len(lines) == most - 1
+            part = _units(text, start, None if last else line.textLength()).strip()
+            lines.append(metrics.elidedText(part, Qt.TextElideMode.ElideRight, room))
         layout.endLayout()
         return lines
+
+    def _line(self, text: str, font: QFont, width: int, y: float) -> Line:
+        return Line(
+            self._static(text, font, width),
+            QPointF(0, y),
+            min(float(width), QFontMetricsF(font).horizontalAdvance(text)),
+        )
 
     def _static(self, text: str, font: QFont, width: int) -> QStaticText:
         static = QStaticText(text)

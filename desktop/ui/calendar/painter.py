@@ -178,15 +178,14 @@ def _end(context: PaintContext) -> Qt.AlignmentFlag:
 def paint_heads(painter: QPainter, frame: Frame, context: PaintContext, width: int) -> None:
     """Names and numbers of the days; today in a disc of the accent."""
     colors = context.theme.colors
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.fillRect(0, 0, width, frame.top, colors.window)
     for index in range(frame.columns.count):
         x, column = frame.columns.of(index)
         _paint_head(painter, QRect(x, 0, column, frame.head_px), frame.day(index), context)
         edge = x + column - 1 if context.rtl else x
-        painter.setPen(colors.line)
-        painter.drawLine(edge, frame.head_px, edge, frame.top)
-    painter.setPen(colors.line)
-    painter.drawLine(0, frame.top - 1, width, frame.top - 1)
+        painter.fillRect(edge, frame.head_px, 1, frame.lane_px, colors.line)
+    painter.fillRect(0, frame.top - 1, width, 1, colors.line)
 
 
 def _paint_head(painter: QPainter, area: QRect, day: date, context: PaintContext) -> None:
