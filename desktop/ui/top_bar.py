@@ -23,7 +23,7 @@ class TopBar(QWidget):
         self._menu_button = IconButton("menu", self.tr("Menu"))
         self._menu = self._make_menu()
         self._menu_button.clicked.connect(self._on_menu_clicked)
-        self._range = title_label("", 1.2)
+        self._range = title_label("", 1.35)
         self._note = PlainLabel(tone="muted")
         self._arrange()
 
@@ -46,7 +46,7 @@ class TopBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 8, 16, 8)
         row.setSpacing(8)
-        row.addWidget(self._brand())
+        row.addWidget(self._brand(), 50)
         row.addWidget(_text_button(actions.today))
         row.addSpacing(4)
         row.addWidget(_arrow(actions.previous, "chevron-left", "chevron-right"))

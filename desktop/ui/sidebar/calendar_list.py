@@ -1,0 +1,176 @@
+"""The calendars by account, each with its colour and a box to show or hide it."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStackedLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.domain.event import Calendar
+from desktop.domain.ids import AccountId
+from desktop.ui import theme
+from desktop.ui.assets import icon_pixmap
+from desktop.ui.contrast import readable
+from desktop.ui.sidebar.calendar_model import VALUE_ROLE, CalendarModel
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.text_line import draw_line
+
+Index = QModelIndex | QPersistentModelIndex
+BOX_PX = 14
+
+
+class CalendarList(QListView):
+    """One tab stop; arrows move, Space or a click shows and hides."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("calendarList")
+        self.setAccessibleName(self.tr("Calendars"))
+        self.calendars = CalendarModel(self)
+        self.setModel(self.calendars)
+        self.setItemDelegate(_RowDelegate(self))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+
+    def toggle(self, index: Index) -> None:
+        """Wish a calendar shown that is hidden, or the other way round."""
+        calendar = self.calendars.calendar(index)
+        if calendar is not None:
+            self.calendars.visibility_requested.emit(calendar.id, not calendar.visible)
+
+    # Qt overrides
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
+            self.toggle(index)
+            return
+        super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.toggle(self.currentIndex())
+            return
+        if event.text() and event.text().isprintable():
+            event.ignore()  # a single key is a command here, not a search in the list
+            return
+        super().keyPressEvent(event)
+
+
+class CalendarPane(QWidget):
+    """The list, or why it is empty and what to do."""
+
+    visibility_requested = Signal(object, bool)  # CalendarId, whether it shall be visible
+    account_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.list = CalendarList()
+        self.list.calendars.visibility_requested.connect(self.visibility_requested)
+        self.empty = EmptyState(
+            "calendar",
+            self.tr("No calendars yet"),
+            self.tr("Add an account, or work on this computer only."),
+            self.tr("Add account"),
+        )
+        self.empty.acted.connect(self.account_requested)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._stack)
+        self.setFocusProxy(self.list)
+
+    def show_calendars(
+        self, calendars: tuple[Calendar, ...], titles: Mapping[AccountId, str]
+    ) -> None:
+        """Show what there is; without any calendar, the way to get one."""
+        self.list.calendars.show(calendars, titles)
+        self._stack.setCurrentWidget(self.list if calendars else self.empty)
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Paints a heading in small capitals, a calendar as a coloured box and its name."""
+
+    # Qt overrides
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        heading = isinstance(index.data(VALUE_ROLE), str)
+        height = option.fontMetrics.height() + (16 if heading else 10)
+        if heading and index.row() > 0:
+            height += theme.GRID_PX
+        return QSize(10 * theme.GRID_PX, height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(VALUE_ROLE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(row, Calendar):
+            self._paint_calendar(painter, option, row)
+        else:
+            _paint_heading(painter, option, str(row))
+        painter.restore()
+
+    def _paint_calendar(
+        self, painter: QPainter, option: QStyleOptionViewItem, calendar: Calendar
+    ) -> None:
+        colors = theme.current().colors
+        state = option.state
+        rect = QRectF(option.rect)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        if hovered or state & QStyle.StateFlag.State_HasFocus:
+            focused = bool(state & QStyle.StateFlag.State_HasFocus)
+            painter.setPen(QPen(colors.accent, 2) if focused else Qt.PenStyle.NoPen)
+            painter.setBrush(colors.hover if hovered else Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 4, 4)
+        box = QRectF(0, 0, BOX_PX, BOX_PX)
+        text = QRectF(rect)
+        if option.direction is Qt.LayoutDirection.RightToLeft:
+            box.moveRight(rect.right() - 4)
+            text.setRight(box.left() - 8)
+        else:
+            box.moveLeft(rect.left() + 4)
+            text.setLeft(box.right() + 8)
+        box.moveTop(rect.center().y() - BOX_PX / 2)
+        _paint_box(painter, box, calendar)
+        painter.setPen(colors.text)
+        painter.setFont(option.font)
+        draw_line(painter, text.adjusted(0, 0, -4, 0), calendar.name, option.direction)
+
+
+def _paint_box(painter: QPainter, box: QRectF, calendar: Calendar) -> None:
+    colors = theme.current().colors
+    color = QColor(calendar.color)
+    if not color.isValid():
+        color = QColor(colors.accent)
+    edge = readable(color, colors.pane, 3.0)
+    painter.setPen(QPen(edge, 1.5))
+    painter.setBrush(edge if calendar.visible else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box.adjusted(0.75, 0.75, -0.75, -0.75), 3, 3)
+    if calendar.visible:
+        ratio = painter.device().devicePixelRatio()
+        check = icon_pixmap("check", readable(QColor("#FFFFFF"), edge, 3.0), BOX_PX - 2, ratio)
+        painter.drawPixmap(box.topLeft() + QPointF(1, 1), check)
+
+
+def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, title: str) -> None:
+    font = theme.scaled(option.font, 0.82, bold=True)
+    font.setCapitalization(QFont.Capitalization.AllUppercase)
+    painter.setFont(font)
+    painter.setPen(theme.current().colors.muted)
+    height = painter.fontMetrics().height() + theme.GRID_PX
+    rect = option.rect.adjusted(4, option.rect.height() - height, -4, 0)
+    draw_line(painter, rect, title, option.direction)

@@ -1,0 +1,99 @@
+"""Calendars under the headings of their accounts, as a list model."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from desktop.domain.event import Calendar
+from desktop.domain.ids import AccountId
+
+Index = QModelIndex | QPersistentModelIndex
+Row = str | Calendar
+"""A heading, or a calendar."""
+
+VALUE_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+class CalendarModel(QAbstractListModel):
+    """A snapshot. Switching a calendar is a wish: the row changes when the wish comes back true."""
+
+    visibility_requested = Signal(object, bool)  # CalendarId, whether it shall be visible
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[Row, ...] = ()
+
+    def show(self, calendars: tuple[Calendar, ...], titles: Mapping[AccountId, str]) -> None:
+        """Show ``calendars`` in their order, each account's under its title."""
+        rows = tuple(_rows(calendars, titles))
+        if [_key(row) for row in rows] == [_key(row) for row in self._rows]:
+            # The same list with other marks: selection and focus stay where they are.
+            self._rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def calendar(self, index: Index) -> Calendar | None:
+        """The calendar of a row; None for a heading."""
+        row = self._rows[index.row()] if index.isValid() else ""
+        return row if isinstance(row, Calendar) else None
+
+    # Qt overrides
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == VALUE_ROLE:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row if isinstance(row, str) else row.name
+        if role == Qt.ItemDataRole.CheckStateRole and isinstance(row, Calendar):
+            return Qt.CheckState.Checked if row.visible else Qt.CheckState.Unchecked
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if self.calendar(index) is None:
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        return (
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemIsUserCheckable
+            | Qt.ItemFlag.ItemNeverHasChildren
+        )
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        calendar = self.calendar(index)
+        if calendar is None or role != Qt.ItemDataRole.CheckStateRole:
+            return False
+        wanted = Qt.CheckState(value) == Qt.CheckState.Checked
+        self.visibility_requested.emit(calendar.id, wanted)
+        return False
+
+
+def _rows(calendars: tuple[Calendar, ...], titles: Mapping[AccountId, str]) -> list[Row]:
+    rows: list[Row] = []
+    for account_id in dict.fromkeys(calendar.account_id for calendar in calendars):
+        rows.append(titles.get(account_id, ""))
+        rows.extend(calendar for calendar in calendars if calendar.account_id == account_id)
+    return rows
+
+
+def _key(row: Row) -> str:
+    return f"heading {row}" if isinstance(row, str) else f"calendar {row.id}"
