@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from enum import Enum
+from pathlib import Path
 
 from desktop.domain.contact import Contact
 from desktop.domain.errors import ReadOnlyError
@@ -19,6 +20,7 @@ from desktop.services.interchange.contacts_csv import (
     read_table,
     write_csv,
 )
+from desktop.services.interchange.files import read_chosen, write_chosen
 from desktop.services.interchange.ics_read import DamagedEntry, IcsContent, read_ics
 from desktop.services.interchange.ics_write import write_ics
 from desktop.services.interchange.vcard import ContactsContent, read_vcards, write_vcards
@@ -83,6 +85,14 @@ class InterchangeService:
         self._files = files
         self._recorder = recorder
         self._clock = clock
+
+    async def read_file(self, path: Path) -> bytes:
+        """A chosen file, off the loop. Raises `InvalidInputError`."""
+        return await asyncio.to_thread(read_chosen, path)
+
+    async def write_file(self, path: Path, data: bytes) -> None:
+        """Writes an export, off the loop. Raises `StoreFullError`."""
+        await asyncio.to_thread(write_chosen, path, data)
 
     async def preview_ics(self, data: bytes, calendar: Calendar, zone: tzinfo) -> EventsPreview:
         """Looks at an iCalendar file. Raises `InvalidInputError`; changes nothing."""

@@ -1,0 +1,100 @@
+"""The parts of an import that the user decides: where to, what with duplicates, which columns."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QRadioButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.services.interchange.contacts_csv import Column, Table
+from desktop.services.interchange.service import Duplicates
+from desktop.ui.interchange.texts import column_text
+
+SHOWN_ROWS = 5
+COLUMN_WIDTH_PX = 150
+
+
+class DuplicatesChoice(QWidget):
+    """What becomes of entries that are there already."""
+
+    chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._group = QButtonGroup(self)
+        self._group.buttonClicked.connect(self.chosen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._values: dict[int, Duplicates] = {}
+        for value, text in (
+            (Duplicates.SKIP, self.tr("Keep mine, skip those of the file")),
+            (Duplicates.UPDATE, self.tr("Update mine with those of the file")),
+            (Duplicates.KEEP_BOTH, self.tr("Keep both")),
+        ):
+            button = QRadioButton(text)
+            self._group.addButton(button)
+            self._values[self._group.id(button)] = value
+            button.setChecked(value is Duplicates.SKIP)
+            column.addWidget(button)
+
+    def value(self) -> Duplicates:
+        """What was chosen."""
+        return self._values[self._group.checkedId()]
+
+
+class ColumnMapping(QTableWidget):
+    """The first rows of a table under boxes that say what each column holds."""
+
+    mapping_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._boxes: list[QComboBox] = []
+        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.verticalHeader().hide()
+        self.setAccessibleName(self.tr("Columns of the file"))
+
+    def show_table(self, table: Table) -> None:
+        """Show the columns with what they were guessed to hold."""
+        self.clear()
+        self._boxes = []
+        self.setColumnCount(len(table.headings))
+        self.setRowCount(1 + min(SHOWN_ROWS, len(table.rows)))
+        self.setHorizontalHeaderLabels(list(table.headings))
+        for place, (heading, guess) in enumerate(zip(table.headings, table.guess, strict=True)):
+            self.setCellWidget(0, place, self._box(heading, guess))
+            self.setColumnWidth(place, COLUMN_WIDTH_PX)
+        for row, cells in enumerate(table.rows[:SHOWN_ROWS], start=1):
+            for place, cell in enumerate(cells[: len(table.headings)]):
+                self.setItem(row, place, QTableWidgetItem(cell))
+        self.resizeRowsToContents()
+
+    def mapping(self) -> tuple[Column, ...]:
+        """What each column holds, as chosen."""
+        return tuple(box.currentData() for box in self._boxes)
+
+    def set_mapping(self, mapping: Sequence[Column]) -> None:
+        """Choose for every column at once."""
+        for box, column in zip(self._boxes, mapping, strict=True):
+            box.setCurrentIndex(box.findData(column))
+
+    def _box(self, heading: str, guess: Column) -> QComboBox:
+        box = QComboBox()
+        for column in Column:
+            box.addItem(column_text(column), column)
+        box.setCurrentIndex(box.findData(guess))
+        box.setAccessibleName(self.tr("Column {heading} holds").format(heading=heading))
+        box.currentIndexChanged.connect(self._on_changed)
+        self._boxes.append(box)
+        return box
+
+    def _on_changed(self, _index: int) -> None:
+        self.mapping_changed.emit()
