@@ -28,11 +28,12 @@ def test_an_item_has_real_types_and_all_phones_in_fm(portal: Portal, call: Call)
 
 
 def test_unknown_names_in_filter_and_order_are_refused(call: Call) -> None:
-    for params, text in (
+    mistakes: list[tuple[dict[str, Any], str]] = [
         ({"filter": {"LASTNAME": "x"}}, "Invalid filter: field 'LASTNAME' is not allowed"),
         ({"order": {"fm": "ASC"}}, "Invalid order: field 'fm' is not allowed"),
         ({"order": {"id": "UP"}}, "allowed sort directions are `ASC, DESC`. But got 'UP'"),
-    ):
+    ]
+    for params, text in mistakes:
         answer = call("crm.item.list", contact(**params))
         assert (answer["status"], answer["error"]) == (400, "INVALID_ARG_VALUE")
         assert text in answer["error_description"]

@@ -9,7 +9,7 @@ from .clock import parse_instant
 from .errors import missing, refused
 from .listing import Matches, Query, list_params, page_of, pick
 from .meeting_events import drop_event, keep_event_in_step
-from .values import FAR_YEAR, Row, to_flag, to_int, to_rows, to_text
+from .values import Row, to_flag, to_int, to_rows, to_text
 from .world import Call, Page, World
 
 
@@ -143,7 +143,7 @@ def _write_times(world: World, row: Row, fields: Row) -> None:
 
 def set_deadline(world: World, row: Row, deadline: str | None) -> None:
     """Store a deadline, or the far date that means none."""
-    row["DEADLINE"] = deadline or world.crm_time(FAR_YEAR)
+    row["DEADLINE"] = deadline or world.far_date()
 
 
 def _bindings(owner_type: int, owner_id: int, kept: list[Row]) -> list[list[int]]:

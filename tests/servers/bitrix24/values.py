@@ -5,9 +5,6 @@ from typing import Any
 Row = dict[str, Any]
 """One stored record, or one request's parameters: names and JSON values."""
 
-FAR_YEAR = "9999-12-31T00:00:00"
-"""The date that the CRM stores for "no deadline"."""
-
 
 def to_int(value: object) -> int | None:
     """The whole number that ``value`` shows, or None when it shows none."""

@@ -1,7 +1,7 @@
 """The portal's whole state: records, people, credentials, settings and clock."""
 
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +134,10 @@ class World:
         """A written CRM date as it will be read back, None when it is no date."""
         instant = parse_instant(value, self.zone)
         return None if instant is None else iso(instant, self.zone)
+
+    def far_date(self) -> str:
+        """The date that the CRM stores for "no deadline"."""
+        return datetime(9999, 12, 31, tzinfo=self.zone).isoformat()
 
     def user_zone(self, user_id: int) -> str:
         """The IANA zone of that employee's settings."""
