@@ -33,13 +33,12 @@ class Canvas:
         else:
             self._stale.append(rect.adjusted(-SEAM_PX, -SEAM_PX, SEAM_PX, SEAM_PX))
 
-    def draw(
-        self, target: QPainter, frame: Frame, scene: Scene, context: PaintContext, dpr: float
-    ) -> None:
+    def draw(self, target: QPainter, frame: Frame, scene: Scene, context: PaintContext) -> None:
         """Draw the grid at its place in the view."""
         grid = frame.grid
         if grid.width <= 0 or grid.height <= 0:
             return
+        dpr = context.dpr
         size = QSize(round(grid.width * dpr), round(grid.height * dpr))
         pixmap = self._pixmap
         if pixmap is None or pixmap.size() != size or pixmap.devicePixelRatio() != dpr:

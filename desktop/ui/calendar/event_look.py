@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from enum import Enum
 from functools import lru_cache
 
 from PySide6.QtGui import QColor
@@ -14,11 +15,19 @@ STRIPE_SHARE = 0.7
 """How much of the window shows in the light stripes of a tentative event."""
 
 
+class Phase(Enum):
+    """Where an event is in time."""
+
+    PAST = "past"
+    CURRENT = "current"
+    COMING = "coming"
+
+
 @dataclass(frozen=True, slots=True)
 class EventState:
     """What of an event changes its paint."""
 
-    past: bool = False
+    phase: Phase = Phase.COMING
     tentative: bool = False
     declined: bool = False
     cancelled: bool = False
@@ -48,17 +57,20 @@ class EventLook:
     outline: QColor
 
 
-def ended(when: When, zone: tzinfo, now: datetime) -> bool:
-    """Whether it is over."""
-    end = start_of_day(when.end, zone) if isinstance(when, DateSpan) else when.end
-    return end <= now
+def phase_of(when: When, zone: tzinfo, now: datetime) -> Phase:
+    """Whether it is over, goes on, or comes; whole days never count as going on."""
+    if isinstance(when, DateSpan):
+        return Phase.PAST if start_of_day(when.end, zone) <= now else Phase.COMING
+    if when.end <= now:
+        return Phase.PAST
+    return Phase.CURRENT if when.start <= now else Phase.COMING
 
 
-def state_of(entry: CalendarEntry, *, past: bool) -> EventState:
+def state_of(entry: CalendarEntry, phase: Phase) -> EventState:
     """The state that an entry is painted in."""
     event = entry.event
     return EventState(
-        past=past,
+        phase=phase,
         tentative=event.status is EventStatus.TENTATIVE
         or event.participation in (Participation.TENTATIVE, Participation.NEEDS_ACTION),
         declined=event.participation is Participation.DECLINED,
@@ -75,7 +87,7 @@ def look_of(color: str, state: EventState, theme: Theme) -> EventLook:
         fill = QColor(colors.pane)
         text = readable(colors.muted, fill)
         return EventLook(state, QColor(colors.muted), fill, fill, text, text, QColor(colors.muted))
-    paint = event_colors(color, theme, dimmed=state.past)
+    paint = event_colors(color, theme, dimmed=state.phase is Phase.PAST)
     fill = mixed(colors.window, paint.fill, 0.35) if state.declined else paint.fill
     stripe = mixed(fill, colors.window, STRIPE_SHARE)
     return EventLook(

@@ -4,13 +4,15 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from desktop.domain.event import CalendarEntry, DeliveryMark
-from desktop.ui.calendar.event_look import EventLook, ended, look_of, state_of
+from desktop.ui.calendar.event_look import EventLook, Phase, look_of, phase_of, state_of
 from desktop.ui.calendar.event_text import EventText, Line
 from desktop.ui.calendar.geometry import Rect
 from desktop.ui.calendar.paint_context import PaintContext, qrectf
 from desktop.ui.calendar.scene import BarBox, Box
+from desktop.ui.calendar.stamps import HIGHEST_PX
 
 BAR_PX = 4
+CURRENT_BAR_PX = 6
 RADIUS_PX = 5.0
 PAD_X = 10
 """From the left edge to the words, over the bar."""
@@ -29,24 +31,46 @@ def paint_box(painter: QPainter, box: Box, context: PaintContext, scroll: int) -
     The words of an event that began above what is seen (``scroll``) stand at the upper edge.
     """
     rect = box.rect
-    look = _look(box.entry, context)
     if box.key == context.lifted:
-        _paint_outline(painter, qrectf(rect), look.outline, Qt.PenStyle.DashLine)
+        _paint_outline(painter, qrectf(rect), _look(box.entry, context).outline, dashed=True)
         return
-    _paint_body(painter, rect, look, context, torn=(not box.piece.begins, not box.piece.ends))
-    pad = PAD_Y if rect.height >= TALL_ENOUGH_PX else 0
     hidden = max(0, min(scroll - rect.y, rect.height - TALL_ENOUGH_PX))
-    inner = Rect(rect.x, rect.y + pad + hidden, rect.width, rect.height - 2 * pad - hidden)
-    _paint_words(painter, box.entry, inner, look, context)
+    if rect.height > HIGHEST_PX:
+        painter.translate(rect.x, rect.y)
+        _render(painter, box, hidden, context)
+        painter.translate(-rect.x, -rect.y)
+    else:
+        phase = phase_of(box.entry.when, context.zone, context.now)
+        size = (rect.width, rect.height)
+        signature = (box.entry, phase, size, hidden, context.shaper, context.theme)
+        picture = context.stamps.picture(
+            (box.key, box.piece.index),
+            signature,
+            size,
+            context.dpr,
+            lambda target: _render(target, box, hidden, context),
+        )
+        painter.drawPixmap(rect.x, rect.y, picture)
     if box.key == context.selected:
         _paint_selection(painter, qrectf(rect), context)
+
+
+def _render(painter: QPainter, box: Box, hidden: int, context: PaintContext) -> None:
+    """Paint a box with its corner at the painter's origin; the first ``hidden`` rows are unseen."""
+    width, height = box.rect.width, box.rect.height
+    look = _look(box.entry, context)
+    torn = (not box.piece.begins, not box.piece.ends)
+    _paint_body(painter, Rect(0, 0, width, height), look, context, torn)
+    pad = PAD_Y if height >= TALL_ENOUGH_PX else 0
+    inner = Rect(0, pad + hidden, width, height - 2 * pad - hidden)
+    _paint_words(painter, box.entry, inner, look, context)
 
 
 def paint_bar(painter: QPainter, bar: BarBox, context: PaintContext) -> None:
     """Paint an event in the lane of whole days; the painter's origin is the view's."""
     look = _look(bar.entry, context)
     if bar.key == context.lifted:
-        _paint_outline(painter, qrectf(bar.rect), look.outline, Qt.PenStyle.DashLine)
+        _paint_outline(painter, qrectf(bar.rect), look.outline, dashed=True)
         return
     _paint_body(painter, bar.rect, look, context)
     _paint_words(painter, bar.entry, bar.rect, look, context, middle=True)
@@ -55,8 +79,8 @@ def paint_bar(painter: QPainter, bar: BarBox, context: PaintContext) -> None:
 
 
 def _look(entry: CalendarEntry, context: PaintContext) -> EventLook:
-    past = ended(entry.when, context.zone, context.now)
-    return look_of(entry.color, state_of(entry, past=past), context.theme)
+    phase = phase_of(entry.when, context.zone, context.now)
+    return look_of(entry.color, state_of(entry, phase), context.theme)
 
 
 def _paint_body(
@@ -72,24 +96,24 @@ def _paint_body(
     painter.drawRoundedRect(area, RADIUS_PX, RADIUS_PX)
     if look.state.tentative:
         _paint_stripes(painter, area, look)
-    bar_x = rect.right - BAR_PX if context.rtl else rect.x
-    bar = QRectF(bar_x, rect.y, BAR_PX, rect.height)
+    bar_px = CURRENT_BAR_PX if look.state.phase is Phase.CURRENT else BAR_PX
+    bar_x = rect.right - bar_px if context.rtl else rect.x
+    bar = QRectF(bar_x, rect.y, bar_px, rect.height)
     painter.setBrush(look.bar)
     painter.drawRoundedRect(bar, BAR_PX / 2, BAR_PX / 2)
     for edge, at_bottom in zip(torn, (False, True), strict=True):
         if edge:
             _paint_teeth(painter, area, context.theme.colors.window, at_bottom)
     if look.state.dashed or look.state.declined:
-        style = Qt.PenStyle.DashLine if look.state.dashed else Qt.PenStyle.SolidLine
         color = look.outline
         if look.state.mark is DeliveryMark.TROUBLE:
             color = context.theme.colors.danger
-        _paint_outline(painter, area, color, style)
+        _paint_outline(painter, area, color, dashed=look.state.dashed)
 
 
-def _paint_outline(painter: QPainter, area: QRectF, color: QColor, style: Qt.PenStyle) -> None:
+def _paint_outline(painter: QPainter, area: QRectF, color: QColor, *, dashed: bool) -> None:
     pen = QPen(color, 1.0)
-    if style is Qt.PenStyle.DashLine:
+    if dashed:
         pen.setDashPattern([4.0, 3.0])
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)

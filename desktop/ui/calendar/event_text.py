@@ -1,5 +1,6 @@
 """The words in an event's box, broken into whole lines once and kept between frames."""
 
+import math
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -16,6 +17,7 @@ LEAST_FONT_PX = 8
 LINE_GAP_PX = 6
 """Between title and time when they share a line."""
 MOST_SHAPED_PER_ENTRY = 8
+HEIGHT_STEP_PX = 4
 
 
 class Fonts:
@@ -75,6 +77,10 @@ class TextShaper:
         if kept is None or kept[0] is not entry:
             kept = (entry, {})
             self._kept[key] = kept
+        if height > self.fonts.title_px:
+            # Whole lines alone count, so that zooming shapes anew only where a line comes or goes.
+            over = height - self.fonts.title_px
+            height = math.ceil(self.fonts.title_px) + int(over // HEIGHT_STEP_PX) * HEIGHT_STEP_PX
         place = (width, height, badges_px)
         found = kept[1].get(place)
         if found is None:

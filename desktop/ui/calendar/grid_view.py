@@ -29,6 +29,7 @@ from desktop.ui.calendar.paint_context import PaintContext, qrect
 from desktop.ui.calendar.painter import work_minutes
 from desktop.ui.calendar.scene import Key, in_lane, key_of
 from desktop.ui.calendar.speech import EventSpeech
+from desktop.ui.calendar.stamps import Stamps
 from desktop.ui.calendar.view_paint import gutter_of, paint_view
 from desktop.ui.calendar.view_state import Sizes, ViewState
 from desktop.ui.calendar.walltime import minute_of, wall_of
@@ -66,6 +67,7 @@ class GridView(QAbstractScrollArea):
         self.drags = DragController(self.state, self)
         self.speech = EventSpeech(self.viewport(), self.state)
         self._shaper: TextShaper | None = None
+        self._stamps = Stamps()
         self._opened = False
         self._lifted_before: Key | None = None
         self._seen_now = clock()
@@ -180,6 +182,8 @@ class GridView(QAbstractScrollArea):
             theme=current(),
             font=self.font(),
             shaper=self._shaper,
+            stamps=self._stamps,
+            dpr=self.viewport().devicePixelRatioF(),
             zone=self.state.zone,
             now=now,
             today=now.astimezone(self.state.zone).date(),
@@ -323,7 +327,6 @@ class GridView(QAbstractScrollArea):
             self.canvas,
             self.drags,
             self.context(),
-            self.viewport().devicePixelRatioF(),
         )
         painter.end()
 
@@ -340,6 +343,7 @@ class GridView(QAbstractScrollArea):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._minutes.stop()
+        self._stamps.clear()
         self.canvas.invalidate()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: ARG002

@@ -11,6 +11,7 @@ from desktop.domain.freebusy import WorkHours
 from desktop.ui.calendar.event_text import TextShaper
 from desktop.ui.calendar.geometry import Rect
 from desktop.ui.calendar.scene import Key
+from desktop.ui.calendar.stamps import Stamps
 from desktop.ui.theme import Theme
 
 Clock = Callable[[], datetime]
@@ -23,6 +24,8 @@ class PaintContext:
     theme: Theme
     font: QFont
     shaper: TextShaper
+    stamps: Stamps
+    dpr: float
     zone: tzinfo
     now: datetime
     """UTC."""

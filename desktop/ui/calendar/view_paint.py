@@ -47,13 +47,12 @@ def paint_view(
     canvas: Canvas,
     drags: DragController,
     context: PaintContext,
-    dpr: float,
 ) -> None:
     """Paint what of the view lies in ``area``."""
     frame = state.frame
     gutter = gutter_of(frame, state.sizes.width)
     if area.bottom() >= frame.top:
-        canvas.draw(painter, frame, state.scene, context, dpr)
+        canvas.draw(painter, frame, state.scene, context)
         if area.intersects(qrect(gutter)):
             shown = frame.index_of(context.today) is not None
             paint_gutter(
