@@ -75,7 +75,8 @@ class Pushed:
 
 class RemoteAccount(Protocol):
     """One signed-in system. Every method may raise `OfflineError`, `OutcomeUnknownError`
-    (for reads: no usable answer) or `RefusedError`; cancelling a write leaves its outcome unknown."""
+    (for reads: no usable answer) or `RefusedError`; cancelling a write leaves its outcome unknown.
+    """
 
     @property
     def account(self) -> Account:

@@ -1,0 +1,1 @@
+"""Bitrix24: contacts, activities and calendars over its REST interface."""

@@ -1,0 +1,158 @@
+"""Bitrix24Account: one webhook's contacts, meetings and calendar behind the common port."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+from datetime import datetime
+
+from desktop.domain.account import Account
+from desktop.domain.contact import Contact
+from desktop.domain.errors import AppError, IdentityChangedError, Refusal, RefusedError
+from desktop.domain.event import Event
+from desktop.domain.ids import RecordKind, RemoteId
+from desktop.domain.sync import OutboxEntry, RemoteRecord, Verb
+from desktop.domain.timespan import TimeSpan
+from desktop.services.api.bitrix24.activities import Activities
+from desktop.services.api.bitrix24.address import WebhookAddress
+from desktop.services.api.bitrix24.calendar_pull import CalendarPull
+from desktop.services.api.bitrix24.client import Bitrix24Client
+from desktop.services.api.bitrix24.companies import Companies
+from desktop.services.api.bitrix24.contacts_pull import ContactsPull
+from desktop.services.api.bitrix24.contacts_write import ContactsWrite
+from desktop.services.api.bitrix24.events_write import EventsWrite
+from desktop.services.api.bitrix24.people import PeopleLookup
+from desktop.services.api.bitrix24.portal_state import PortalState
+from desktop.services.api.bitrix24.sign_in import identify
+from desktop.services.api.http import JsonHttp
+from desktop.services.api.limits import RateLimiter
+from desktop.services.api.port import ContactPage, EventWindow, Identity, Pushed
+
+
+class Bitrix24Account:
+    """A `RemoteAccount`. ``clock`` tells the time in UTC; ``people`` what is known of contacts."""
+
+    def __init__(
+        self,
+        account: Account,
+        address: WebhookAddress,
+        *,
+        http: JsonHttp,
+        limiter: RateLimiter,
+        people: PeopleLookup,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._account = account
+        self._clock = clock
+        self._client = Bitrix24Client(http, address, limiter)
+        self._state = PortalState.of(account)
+        companies = Companies(self._client)
+        self._pull = ContactsPull(self._client, account.id, companies, clock)
+        self._calendar = CalendarPull(self._client, self._state, clock)
+        self._contacts = ContactsWrite(self._client, self._state, companies)
+        self._activities = Activities(self._client, self._state, people)
+        self._events = EventsWrite(self._client, self._state, people, clock)
+
+    @property
+    def account(self) -> Account:
+        """Which account this is."""
+        return self._account
+
+    async def check(self) -> Identity:
+        """Who the webhook belongs to now. Raises `IdentityChangedError`: an administrator who
+        edits somebody's webhook becomes its owner.
+        """
+        identity = await identify(self._client, self._clock)
+        known = self._account.user_id
+        if known is not None and known != identity.user_id:
+            raise IdentityChangedError
+        self._state.user = identity.user_id
+        if identity.time_zone:
+            self._state.time_zone = identity.time_zone
+        return identity
+
+    async def pull_contacts(self, cursor: str | None) -> AsyncGenerator[ContactPage, None]:
+        """All contacts without a cursor, else what changed; close it where it is left early."""
+        async with aclosing(self._pull.pages(cursor)) as pages:
+            async for page in pages:
+                yield page
+
+    async def sweep_contacts(self) -> frozenset[RemoteId]:
+        """The ids of all contacts that exist."""
+        return await self._pull.sweep()
+
+    async def pull_events(self, span: TimeSpan) -> EventWindow:
+        """Calendar events, meetings and calls that overlap ``span``, each once."""
+        return await self._calendar.window(span)
+
+    async def fetch(self, kind: RecordKind, remote_id: RemoteId) -> RemoteRecord | None:
+        """The portal's copy now; None where it is gone."""
+        if kind is RecordKind.CONTACT:
+            return await self._contacts.fetch(remote_id)
+        if kind is RecordKind.ACTIVITY:
+            return await self._activities.fetch(remote_id)
+        return await self._events.fetch(remote_id)
+
+    async def push(self, entry: OutboxEntry, remote_id: RemoteId | None) -> Pushed:
+        """Carries out one op, and reads back what the portal made of it."""
+        written = await self._write(entry, remote_id)
+        if entry.verb is Verb.DELETE:
+            return Pushed(written)
+        try:
+            record = await self.fetch(entry.kind, written)
+        except AppError:
+            return Pushed(written)  # it was carried out: only the look at it failed
+        return Pushed(written, record, None if record is None else record.revision)
+
+    async def look_up(self, entry: OutboxEntry) -> tuple[RemoteRecord, ...]:
+        """The portal's records that this create made; of other ops nothing carries a marker."""
+        if entry.verb is not Verb.CREATE:
+            return ()
+        if entry.kind is RecordKind.CONTACT:
+            return await self._contacts.look_up(entry)
+        if entry.kind is RecordKind.ACTIVITY:
+            return await self._activities.look_up(entry)
+        return await self._events.look_up(entry)
+
+    async def aclose(self) -> None:
+        """Closes the connections."""
+        await self._client.aclose()
+
+    async def _write(self, entry: OutboxEntry, remote: RemoteId | None) -> RemoteId:
+        if entry.verb is Verb.CREATE:
+            return await self._create(entry)
+        if remote is None:
+            raise RefusedError(Refusal.NOT_FOUND)
+        if entry.verb is Verb.DELETE:
+            await self._delete(entry, remote)
+        else:
+            await self._update(entry, remote)
+        return remote
+
+    async def _create(self, entry: OutboxEntry) -> RemoteId:
+        wish = entry.wish
+        if isinstance(wish, Contact):
+            return await self._contacts.create(wish, entry.op_id)
+        if isinstance(wish, Event) and entry.kind is RecordKind.ACTIVITY:
+            return await self._activities.create(wish, entry.op_id)
+        if isinstance(wish, Event):
+            return await self._events.create(wish, entry.op_id)
+        raise RefusedError(Refusal.OUR_BUG)
+
+    async def _update(self, entry: OutboxEntry, remote: RemoteId) -> None:
+        wish, base = entry.wish, entry.base
+        if isinstance(wish, Contact):
+            await self._contacts.update(remote, wish, base if isinstance(base, Contact) else None)
+        elif isinstance(wish, Event):
+            event = base if isinstance(base, Event) else None
+            if entry.kind is RecordKind.ACTIVITY:
+                await self._activities.update(remote, wish, event)
+            else:
+                await self._events.update(remote, wish, event)
+
+    async def _delete(self, entry: OutboxEntry, remote: RemoteId) -> None:
+        if entry.kind is RecordKind.CONTACT:
+            await self._contacts.delete(remote)
+        elif entry.kind is RecordKind.ACTIVITY:
+            await self._activities.delete(remote)
+        else:
+            base = entry.base
+            await self._events.delete(remote, base if isinstance(base, Event) else None)

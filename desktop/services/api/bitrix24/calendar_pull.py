@@ -1,0 +1,279 @@
+"""Everything between two instants: calendar events, meetings and calls, as one list."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+from desktop.domain.account import User
+from desktop.domain.errors import AppError, OutcomeUnknownError, Refusal, RefusedError
+from desktop.domain.event import Event
+from desktop.domain.ids import RemoteId
+from desktop.domain.sync import RemoteRecord
+from desktop.domain.timespan import TimeSpan
+from desktop.services.api.bitrix24 import activity_query
+from desktop.services.api.bitrix24.batch import LONGEST, Command
+from desktop.services.api.bitrix24.calendar_rows import EVENTS, SECTIONS, USERS, EventRow
+from desktop.services.api.bitrix24.calendar_times import culture_of, is_series
+from desktop.services.api.bitrix24.client import Bitrix24Client, chain
+from desktop.services.api.bitrix24.contacts_cursor import Segment
+from desktop.services.api.bitrix24.contacts_query import pages, read_chain
+from desktop.services.api.bitrix24.envelope import BatchReply
+from desktop.services.api.bitrix24.pairing import (
+    ActivityFacts,
+    EventFacts,
+    merged,
+    paired,
+    without_aliases,
+)
+from desktop.services.api.bitrix24.portal_state import USERS_FRESH, PortalState
+from desktop.services.api.bitrix24.values import as_id
+from desktop.services.api.bitrix24.wire import calls_calendar, each
+from desktop.services.api.bitrix24.wire_activity import (
+    ACTIVITIES,
+    ActivityRow,
+    activity_record,
+    owner_token,
+)
+from desktop.services.api.bitrix24.wire_calendar import (
+    event_record,
+    occurrence_of,
+    tokens_of,
+    user_of,
+)
+from desktop.services.api.port import EventWindow, RemoteOccurrence
+
+LONGEST_WINDOW = timedelta(days=120)
+"""The portal does not page events: a wide window of daily series grows large."""
+
+_MARGIN = timedelta(days=1)
+_MINE_STEPS = 12
+_OTHERS_STEPS = 4
+_USERS_STEPS = 10
+
+
+class CalendarPull:
+    """Reads windows of the user's calendar."""
+
+    def __init__(
+        self, client: Bitrix24Client, state: PortalState, clock: Callable[[], datetime]
+    ) -> None:
+        self._client = client
+        self._state = state
+        self._clock = clock
+
+    async def window(self, span: TimeSpan) -> EventWindow:
+        """Everything that overlaps ``span``; a wide one is read in parts of at most 120 days."""
+        parts = [await self._part(part) for part in _parts(span)]
+        records = {(one.kind, one.remote_id): one for part in parts for one in part.records}
+        occurrences = {
+            (one.remote_id, one.original_start): one for part in parts for one in part.occurrences
+        }
+        return EventWindow(
+            span,
+            tuple(records.values()),
+            tuple(occurrences.values()),
+            self._state.calendars,
+            self._state.users,
+        )
+
+    async def _part(self, span: TimeSpan) -> EventWindow:
+        # The portal compares days, in a zone of its own: a day more on both sides.
+        start, end = span.start.astimezone(UTC) - _MARGIN, span.end.astimezone(UTC) + _MARGIN
+        reply = await self._client.batch(self._commands(start, end), watched=False)
+        self._learn(reply)
+        event_rows = EVENTS.rows(reply.get("events")) if _had(reply, "events") else []
+        activity_rows = await self._activities(reply, start, end)
+        return await asyncio.to_thread(self._read, span, event_rows, activity_rows)
+
+    def _commands(self, start: datetime, end: datetime) -> dict[str, Command]:
+        user = self._state.user
+        owner = {"type": "user", "ownerId": str(user)}
+        days = {"from": start.date().isoformat(), "to": end.date().isoformat()}
+        commands = {
+            "settings": Command("calendar.user.settings.get", {}),
+            "sections": Command("calendar.section.get", owner),
+            "events": Command("calendar.event.get", {**owner, **days}),
+            **activity_query.mine("a", user, start, end, after=0, steps=_MINE_STEPS),
+            **activity_query.for_others("o", user, start, end, after=0, steps=_OTHERS_STEPS),
+        }
+        fresh = self._state.users_at
+        if fresh is None or self._clock() - fresh > USERS_FRESH:
+            commands |= _user_pages(0, _USERS_STEPS)
+        return commands
+
+    def _learn(self, reply: BatchReply) -> None:
+        settings = _object(reply, "settings")
+        self._state.learn_settings(settings)
+        if (raw := reply.find("sections")) is not None:
+            self._state.learn_sections(SECTIONS.rows(raw), settings)
+        if "u0" in reply.results:
+            rows, _left = read_chain(reply, chain("u", _USERS_STEPS), USERS, Segment(0))
+            users: list[User] = each(rows, lambda row: user_of(row, self._state.account), "user")
+            self._state.users = tuple(users)
+            self._state.users_at = self._clock()
+        elif "u0" in reply.errors:
+            self._state.users_at = self._clock()  # no right to see colleagues: ask tomorrow
+
+    async def _activities(
+        self, reply: BatchReply, start: datetime, end: datetime
+    ) -> list[ActivityRow]:
+        """Both chains, and what did not fit into them."""
+        if not _had(reply, "a0"):
+            return []
+        found: dict[str, ActivityRow] = {}
+        chains = (
+            ("a", _MINE_STEPS, activity_query.mine),
+            ("o", _OTHERS_STEPS, activity_query.for_others),
+        )
+        for name, steps, query in chains:
+            rows, left = read_chain(reply, chain(name, steps), ACTIVITIES, Segment(0))
+            found |= {as_id(row.id): row for row in rows}
+            while left is not None:
+                commands = query(
+                    name, self._state.user, start, end, after=left.after, steps=LONGEST
+                )
+                more = await self._client.batch(commands, watched=False)
+                rows, left = read_chain(more, chain(name, LONGEST), ACTIVITIES, left)
+                found |= {as_id(row.id): row for row in rows}
+        return list(found.values())
+
+    def _read(
+        self, span: TimeSpan, events: Sequence[EventRow], activities: Sequence[ActivityRow]
+    ) -> EventWindow:
+        state = self._state
+        state.culture = culture_of(events, state.zone, state.culture)
+        context = state.calendar_context
+        singles = [row for row in events if not is_series(row)]
+        series = [row for row in events if is_series(row)]
+        masters = {as_id(row.id): row for row in reversed(series)}  # the first one of each stays
+        occurrences: list[RemoteOccurrence] = each(
+            series, lambda row: occurrence_of(row, context), "occurrence"
+        )
+        rows = {as_id(row.id): row for row in singles}
+        read = each(
+            [*rows.values(), *masters.values()], lambda r: event_record(r, context), "event"
+        )
+        # Without its calendar event in sight a meeting stands with the calls.
+        place = state.activity_context(calls_calendar(state.account))
+        timeline = each(activities, lambda row: activity_record(row, place), "activity")
+        records = _joined(
+            {record.remote_id: record for record in read},
+            {record.remote_id: record for record in timeline},
+            rows,
+            {as_id(row.id): row for row in activities},
+        )
+        return EventWindow(span, tuple(records), tuple(occurrences))
+
+
+def _joined(
+    events: Mapping[RemoteId, RemoteRecord],
+    activities: Mapping[RemoteId, RemoteRecord],
+    event_rows: Mapping[str, EventRow],
+    activity_rows: Mapping[str, ActivityRow],
+) -> list[RemoteRecord]:
+    """Each meeting once, though the portal has it twice."""
+    pairs = paired(
+        [
+            ActivityFacts(
+                remote,
+                event.summary,
+                *_instants(event),
+                str(event.responsible or ""),
+                owner_token(activity_rows[remote]),
+            )
+            for remote, event in _events(activities)
+        ],
+        [
+            EventFacts(
+                remote,
+                event.summary,
+                *_instants(event),
+                str(event.responsible or ""),
+                _token_set(event_rows[remote]),
+            )
+            for remote, event in _events(events)
+            if remote in event_rows and not event.all_day
+        ],
+    )
+    joined = [
+        merged(record, events[pairs[remote]]) if remote in pairs else record
+        for remote, record in activities.items()
+    ]
+    return joined + without_aliases(events, pairs)
+
+
+def _events(records: Mapping[RemoteId, RemoteRecord]) -> list[tuple[RemoteId, Event]]:
+    return [
+        (remote, record.record)
+        for remote, record in records.items()
+        if isinstance(record.record, Event)
+    ]
+
+
+def _instants(event: Event) -> tuple[datetime, datetime]:
+    span = event.when.in_zone(UTC)
+    return span.start, span.end
+
+
+def _token_set(row: EventRow) -> frozenset[str] | None:
+    tokens = tokens_of(row)
+    return None if tokens is None else frozenset(tokens)
+
+
+def _user_pages(after: int, steps: int) -> dict[str, Command]:
+    commands = {}
+    for name, command in pages(
+        "u",
+        "user.get",
+        ("ID", "ACTIVE", "NAME", "LAST_NAME", "EMAIL", "TIME_ZONE"),
+        after=after,
+        steps=steps,
+        where={"ACTIVE": "1", "USER_TYPE": "employee"},
+    ).items():
+        told = dict(command.params)
+        commands[name] = Command(
+            "user.get",
+            {
+                "FILTER": told["filter"],
+                "sort": "ID",
+                "order": "ASC",
+                "select": told["select"],
+                "start": -1,
+            },
+        )
+    return commands
+
+
+def _had(reply: BatchReply, name: str) -> bool:
+    """Whether a part came. A permission that is missing leaves it out; anything else is raised."""
+    error: AppError | None = reply.errors.get(name)
+    if isinstance(error, RefusedError) and error.reason in (
+        Refusal.MISSING_SCOPE,
+        Refusal.UNSUPPORTED,
+    ):
+        return False
+    reply.get(name)
+    return True
+
+
+def _object(reply: BatchReply, name: str) -> dict[str, object]:
+    raw = reply.find(name)
+    if raw is None:
+        return {}
+    try:
+        value = msgspec.json.decode(raw)
+    except msgspec.DecodeError:
+        raise OutcomeUnknownError from None
+    return value if isinstance(value, dict) else {}
+
+
+def _parts(span: TimeSpan) -> list[TimeSpan]:
+    start, end = span.start.astimezone(UTC), span.end.astimezone(UTC)
+    parts = []
+    while start < end:
+        until = min(end, start + LONGEST_WINDOW)
+        parts.append(TimeSpan(start, until))
+        start = until
+    return parts

@@ -1,0 +1,182 @@
+"""The portal's methods, one call each: paced, decoded, and with its errors told apart."""
+
+import time
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from desktop.domain.errors import AppError, OutcomeUnknownError, Refusal, RefusedError
+from desktop.services.api.bitrix24.address import WebhookAddress
+from desktop.services.api.bitrix24.batch import Command, encoded
+from desktop.services.api.bitrix24.envelope import (
+    BatchReply,
+    Reply,
+    ServerTime,
+    read_batch,
+    read_message,
+    settle,
+)
+from desktop.services.api.bitrix24.values import as_int
+from desktop.services.api.http import JsonHttp
+from desktop.services.api.limits import RateLimiter
+
+STALE_S = 5.0
+"""After so long without traffic a connection may be dead: a cheap read precedes a create."""
+
+Fields = Mapping[str, object]
+
+
+class Bitrix24Client:
+    """A portal seen through one webhook.
+
+    Every method may raise `OfflineError`, `RefusedError` and `OutcomeUnknownError`. ``watched``
+    is True for what the user waits for.
+    """
+
+    def __init__(self, http: JsonHttp, address: WebhookAddress, limiter: RateLimiter) -> None:
+        self._http = http
+        self._address = address
+        self._limiter = limiter
+        self._resets: dict[str, float] = {}
+
+    async def call(self, method: str, params: Fields, *, watched: bool = True) -> Reply:
+        """One method, one request."""
+        async with self._limiter.turn((method,), watched=watched):
+            try:
+                reply = await self._post(method, params)
+            except RefusedError as error:
+                self._heed(error, method)
+                raise
+        self._heed_time(method, reply.time)
+        return reply
+
+    async def batch(
+        self, commands: Mapping[str, Command], *, halt: bool = False, watched: bool = True
+    ) -> BatchReply:
+        """Up to 50 reading commands in one request, in their order."""
+        methods = {name: command.method for name, command in commands.items()}
+        body = encoded(commands, halt=halt)
+        async with self._limiter.turn(set(methods.values()), watched=watched):
+            try:
+                reply = await self._post("batch", body)
+            except RefusedError as error:
+                self._heed(error, "batch")
+                raise
+        answer = read_batch(reply, methods)
+        for name, method in methods.items():
+            self._heed_command(answer, name, method)
+        return answer
+
+    async def warm_up(self) -> None:
+        """A cheap read where the connection has been idle, so that no create meets a dead one."""
+        if self._http.idle_s > STALE_S:
+            await self.call("server.time", {})
+
+    async def contact_get(self, contact: str) -> Reply:
+        """One contact with its phones and e-mails."""
+        return await self.call("crm.contact.get", {"id": int(contact)})
+
+    async def contact_add(self, fields: Fields) -> str:
+        """A new contact's id."""
+        return await self._write_id("crm.contact.add", {"fields": fields})
+
+    async def contact_update(self, contact: str, fields: Fields) -> None:
+        """Changes the given fields."""
+        await self._write("crm.contact.update", {"id": int(contact), "fields": fields})
+
+    async def contact_delete(self, contact: str) -> None:
+        """Deletes; may time out although it works."""
+        await self._write("crm.contact.delete", {"id": int(contact)})
+
+    async def activity_add(self, fields: Fields) -> str:
+        """A new activity's id."""
+        return await self._write_id("crm.activity.add", {"fields": fields})
+
+    async def activity_update(self, activity: str, fields: Fields) -> None:
+        """Changes the given fields."""
+        await self._write("crm.activity.update", {"id": int(activity), "fields": fields})
+
+    async def activity_delete(self, activity: str) -> None:
+        """Deletes it, and the calendar event that it caused."""
+        await self._write("crm.activity.delete", {"id": int(activity)})
+
+    async def activity_move(self, activity: str, source: str, target: str) -> None:
+        """Binds an activity to another contact, which becomes its owner."""
+        await self._write(
+            "crm.activity.binding.move",
+            {
+                "activityId": int(activity),
+                "sourceEntityTypeId": 3,
+                "sourceEntityId": int(source),
+                "targetEntityTypeId": 3,
+                "targetEntityId": int(target),
+            },
+        )
+
+    async def event_get(self, event: str) -> Reply:
+        """One event, of a series the master; the result is null where it is gone."""
+        return await self.call("calendar.event.getbyid", {"id": int(event)})
+
+    async def event_add(self, fields: Fields) -> str:
+        """A new event's id."""
+        return await self._write_id("calendar.event.add", fields)
+
+    async def event_update(self, fields: Fields) -> None:
+        """Replaces an event: what is left out is lost."""
+        await self._write("calendar.event.update", fields)
+
+    async def event_delete(self, event: str) -> None:
+        """Deletes an event; of a series all of it."""
+        await self._write("calendar.event.delete", {"id": int(event)})
+
+    async def aclose(self) -> None:
+        """Closes the connections."""
+        await self._http.aclose()
+
+    async def _post(self, method: str, params: Fields) -> Reply:
+        answer = await self._http.post(self._address.url(method), params, read_message)
+        return settle(
+            answer.value, answer.status, method=method, retry_after_s=answer.retry_after_s
+        )
+
+    async def _write(self, method: str, params: Fields) -> object:
+        """A write's decoded result; false or null is no success."""
+        reply = await self.call(method, params)
+        try:
+            result: object = msgspec.json.decode(reply.result)
+        except msgspec.DecodeError:
+            raise OutcomeUnknownError from None
+        if result is None or result is False:
+            raise OutcomeUnknownError
+        return result
+
+    async def _write_id(self, method: str, params: Fields) -> str:
+        number = as_int(await self._write(method, params))
+        if number is None or number <= 0:
+            raise OutcomeUnknownError
+        return str(number)
+
+    def _heed(self, error: RefusedError, method: str) -> None:
+        """Lets the portal's limits reach the limiter, and the wait it chose reach the error."""
+        if error.reason is Refusal.BUSY:
+            self._limiter.limited()
+        elif error.reason is Refusal.METHOD_BUSY and error.retry_after_s is None:
+            reset = self._resets.get(method, 0.0) - time.monotonic()
+            error.retry_after_s = self._limiter.method_limited(method, reset if reset > 0 else None)
+
+    def _heed_command(self, answer: BatchReply, name: str, method: str) -> None:
+        error: AppError | None = answer.errors.get(name)
+        if isinstance(error, RefusedError):
+            self._heed(error, method)
+        elif name in answer.times:
+            self._heed_time(method, answer.times[name])
+
+    def _heed_time(self, method: str, told: ServerTime) -> None:
+        if told.reset_in_s is not None:
+            self._resets[method] = time.monotonic() + told.reset_in_s
+        self._limiter.answered(method, told.operating_s)
+
+
+def chain(name: str, steps: int) -> Sequence[str]:
+    """The names of a chain's commands: no numbers, because maps of those come back as lists."""
+    return tuple(f"{name}{number}" for number in range(steps))

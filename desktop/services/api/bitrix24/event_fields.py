@@ -1,0 +1,192 @@
+"""The fields of a calendar event as it is sent: always all of them."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from desktop.domain.event import Event, Priority
+from desktop.domain.timespan import DateSpan
+from desktop.services.api.bitrix24.calendar_rows import EventRow
+from desktop.services.api.bitrix24.calendar_times import is_all_day
+from desktop.services.api.bitrix24.culture import read_formatted, zone_named
+from desktop.services.api.bitrix24.markers import split_marker, with_marker
+from desktop.services.api.bitrix24.plain import one_line
+from desktop.services.api.bitrix24.values import as_flag, as_id, as_list, as_text
+from desktop.services.api.bitrix24.wire import section_of
+from desktop.services.api.bitrix24.wire_calendar import (
+    description_of,
+    reminders_of,
+    section_id_of,
+    tokens_of,
+)
+
+_IMPORTANCE = {Priority.LOW: "low", Priority.NORMAL: "normal", Priority.HIGH: "high"}
+_SHOWN_UNITS = frozenset({"min", "hour", "day"})
+
+Fields = dict[str, object]
+
+
+def new_fields(wish: Event, user: str, links: list[str], marker: str) -> Fields:
+    """Everything for a new event of ``user``; ``links`` are CRM links such as ``C_15``."""
+    fields: Fields = {
+        "type": "user",
+        "ownerId": int(user),
+        "name": wish.summary.strip() or "–",
+        "description": with_marker(wish.description, marker),
+        "accessibility": "busy" if wish.busy else "free",
+        "importance": _IMPORTANCE[wish.priority],
+        "private_event": "Y" if wish.private else "N",
+        "location": wish.location,
+        "remind": _reminders(wish),
+        **when_fields(wish),
+        **_section(wish),
+    }
+    if wish.color:
+        fields["color"] = wish.color
+    if links:
+        fields["crm_fields"] = links
+    colleagues = [int(one.user) for one in wish.attendees if one.user is not None]
+    if colleagues:
+        fields |= {"is_meeting": "Y", "attendees": sorted({int(user), *colleagues})}
+    return fields
+
+
+def changed_fields(
+    row: EventRow, wish: Event, base: Event, now: Event, links: list[str] | None
+) -> Fields:
+    """The whole event again: from the wish what differs from ``base``, the rest as in ``row``.
+
+    ``now`` is ``row`` as a value of ours; ``links`` the new CRM links, None to keep them.
+    """
+    merged = _merged(wish, base, now)
+    fields: Fields = {
+        "id": int(as_id(row.id)),
+        "type": "user",
+        "name": merged.summary or one_line(as_text(row.name)),
+        "description": _description(row, wish, base),
+        "accessibility": _accessibility(row, wish, base),
+        "importance": _IMPORTANCE[merged.priority],
+        "private_event": "Y" if merged.private else "N",
+        "location": wish.location if wish.location != base.location else as_text(row.location),
+        "remind": _kept_reminders(row, wish, base),
+        **(when_fields(wish) if _moved(wish, base) else _kept_when(row, now)),
+        **(_section(wish) if wish.calendar_id != base.calendar_id else _kept_section(row)),
+    }
+    color = wish.color if wish.color != base.color else as_text(row.color)
+    if color:
+        fields["color"] = color
+    tokens = tokens_of(row)
+    if links is not None:
+        others = [token for token in tokens or () if not token.startswith("C_")]
+        fields["crm_fields"] = links + others
+    elif tokens is not None:
+        fields["crm_fields"] = list(tokens)
+    if as_flag(row.is_meeting):
+        fields |= {"is_meeting": "Y", "attendees": _attendees(row)}
+        if as_id(row.meeting_host):
+            fields["host"] = int(as_id(row.meeting_host))
+    return fields
+
+
+def when_fields(event: Event) -> Fields:
+    """Local wall clock and zone name; of an all-day event its first and its last day."""
+    if isinstance(event.when, DateSpan):
+        return {
+            "from": event.when.first.isoformat(),
+            "to": event.when.last.isoformat(),
+            "skip_time": "Y",
+        }
+    zone = zone_named(event.time_zone) or ZoneInfo("UTC")
+    local = event.when.in_zone(zone)
+    return {
+        "from": _wall(local.start),
+        "to": _wall(local.end),
+        "skip_time": "N",
+        "timezone_from": zone.key,
+        "timezone_to": zone.key,
+    }
+
+
+def _merged(wish: Event, base: Event, now: Event) -> Event:
+    """Summary, priority and privacy: the wish's where the user changed them."""
+    return Event(
+        id=now.id,
+        account_id=now.account_id,
+        calendar_id=now.calendar_id,
+        summary=(wish if wish.summary != base.summary else now).summary.strip(),
+        when=now.when,
+        priority=(wish if wish.priority != base.priority else now).priority,
+        private=(wish if wish.private != base.private else now).private,
+    )
+
+
+def _moved(wish: Event, base: Event) -> bool:
+    return wish.when != base.when or wish.time_zone != base.time_zone
+
+
+def _kept_when(row: EventRow, now: Event) -> Fields:
+    """The times as the portal has them, an empty length included."""
+    start, end = read_formatted(row.date_from_formatted), read_formatted(row.date_to_formatted)
+    if is_all_day(row) or start is None or end is None or None in (start[1], end[1]):
+        return when_fields(now)
+    zone = as_text(row.tz_from)
+    if zone_named(zone) is None:
+        return when_fields(now)
+    return {
+        "from": f"{start[0].isoformat()}T{start[1]}",
+        "to": f"{end[0].isoformat()}T{end[1]}",
+        "skip_time": "N",
+        "timezone_from": zone,
+        "timezone_to": as_text(row.tz_to) or zone,
+    }
+
+
+def _description(row: EventRow, wish: Event, base: Event) -> str:
+    """The new text with the marker that stood under the old one; untouched as it is there."""
+    _text, marker = split_marker(description_of(row))
+    if wish.description == base.description:
+        raw = as_text(row.raw_description)
+        return raw or as_text(row.description)
+    return with_marker(wish.description, marker) if marker else wish.description
+
+
+def _accessibility(row: EventRow, wish: Event, base: Event) -> str:
+    told = as_text(row.accessibility)
+    if wish.busy == base.busy and told:
+        return told
+    return "busy" if wish.busy else "free"
+
+
+def _reminders(wish: Event) -> list[object]:
+    return [{"type": "min", "count": one.minutes_before} for one in wish.reminders]
+
+
+def _kept_reminders(row: EventRow, wish: Event, base: Event) -> list[object]:
+    """Reminders of kinds that we cannot show are never lost."""
+    if wish.reminders == base.reminders:
+        return as_list(row.remind)
+    unknown = [
+        one
+        for one in as_list(row.remind)
+        if isinstance(one, dict)
+        and (as_text(one.get("type")) not in _SHOWN_UNITS or not reminders_of([one]))
+    ]
+    return _reminders(wish) + unknown
+
+
+def _section(wish: Event) -> Fields:
+    section = section_of(wish.calendar_id)
+    return {"auto_detect_section": "Y"} if section is None else {"section": section}
+
+
+def _kept_section(row: EventRow) -> Fields:
+    section = section_id_of(row)
+    return {"section": int(section)} if section else {"auto_detect_section": "Y"}
+
+
+def _attendees(row: EventRow) -> list[int]:
+    ids = (as_id(one.get("id")) for one in as_list(row.attendee_list) if isinstance(one, dict))
+    return [int(one) for one in ids if one]
+
+
+def _wall(moment: datetime) -> str:
+    return moment.replace(tzinfo=None, microsecond=0).isoformat()

@@ -1,0 +1,97 @@
+"""What an account learns from its portal and reuses: calendars, settings, colleagues, culture."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from desktop.domain.account import Account, User
+from desktop.domain.event import Calendar
+from desktop.domain.ids import AccountId, CalendarId, UserId
+from desktop.services.api.bitrix24.calendar_rows import SectionRow
+from desktop.services.api.bitrix24.calendar_times import TimeReader
+from desktop.services.api.bitrix24.culture import Culture, zone_named
+from desktop.services.api.bitrix24.values import as_id, as_text
+from desktop.services.api.bitrix24.wire import (
+    calendar_id,
+    calls_calendar,
+    each,
+    others_calendar,
+)
+from desktop.services.api.bitrix24.wire_activity import ActivityContext
+from desktop.services.api.bitrix24.wire_calendar import (
+    CalendarContext,
+    calendar_of,
+    default_section,
+    may_write,
+)
+
+CALLS_NAME = "Calls and activities"
+OTHERS_NAME = "Booked for others"
+CALLS_COLOR = "#4f9d8f"
+OTHERS_COLOR = "#8a7fb5"
+USERS_FRESH = timedelta(hours=12)
+
+
+@dataclass(slots=True)
+class PortalState:
+    """Filled by each pull; starts with what the account remembers."""
+
+    account: AccountId
+    user: UserId
+    time_zone: str = ""
+    culture: Culture | None = None
+    calendars: tuple[Calendar, ...] = ()
+    users: tuple[User, ...] = ()
+    users_at: datetime | None = None
+    default: str = ""
+    """The number of the calendar that CRM meetings land in."""
+    writable: dict[str, bool] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, account: Account) -> "PortalState":
+        """Nothing learned yet."""
+        return cls(account.id, account.user_id or UserId(""), account.time_zone)
+
+    @property
+    def zone(self) -> tzinfo:
+        """The user's zone on the portal."""
+        return zone_named(self.time_zone) or UTC
+
+    @property
+    def reader(self) -> TimeReader:
+        """Reads the calendar's times."""
+        return TimeReader(self.zone, self.culture)
+
+    @property
+    def calendar_context(self) -> CalendarContext:
+        """For reading events."""
+        return CalendarContext(
+            self.account, self.user, self.reader, self.time_zone, dict(self.writable)
+        )
+
+    def activity_context(self, meetings: CalendarId | None = None) -> ActivityContext:
+        """For reading activities; ``meetings``: where the user's meetings stand."""
+        if meetings is None and self.default:
+            meetings = calendar_id(self.account, self.default)
+        return ActivityContext(self.account, self.user, self.time_zone, meetings)
+
+    def learn_settings(self, settings: Mapping[str, object]) -> None:
+        """The user's zone: the calendar's own setting is the best source of it."""
+        zone = as_text(settings.get("timezoneName")).strip()
+        if zone_named(zone) is not None:
+            self.time_zone = zone
+
+    def learn_sections(self, rows: list[SectionRow], settings: Mapping[str, object]) -> None:
+        """The user's calendars, and two that exist here only."""
+        own = [as_id(row.id) for row in rows if as_id(row.id) and may_write(row)]
+        self.default = default_section(settings, str(self.user), own)
+        self.writable = {as_id(row.id): may_write(row) for row in rows}
+        real = each(rows, lambda row: calendar_of(row, self.account, self.default), "calendar")
+        self.calendars = (*real, *self._virtual())
+
+    def _virtual(self) -> tuple[Calendar, Calendar]:
+        account = self.account
+        return (
+            Calendar(calls_calendar(account), account, CALLS_NAME, CALLS_COLOR),
+            Calendar(others_calendar(account), account, OTHERS_NAME, OTHERS_COLOR, writable=False),
+        )

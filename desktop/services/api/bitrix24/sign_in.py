@@ -1,0 +1,117 @@
+"""Who a webhook belongs to and what it allows: one batch that every webhook may send."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+
+from desktop.domain.account import Capabilities
+from desktop.domain.errors import OutcomeUnknownError, Refusal, RefusedError
+from desktop.domain.ids import UserId
+from desktop.services.api.bitrix24.batch import Command
+from desktop.services.api.bitrix24.client import Bitrix24Client
+from desktop.services.api.bitrix24.culture import zone_named
+from desktop.services.api.bitrix24.envelope import BatchReply
+from desktop.services.api.bitrix24.values import as_flag, as_id, as_list, as_text, instant
+from desktop.services.api.port import Identity
+
+_METHODS = (
+    "crm.contact.list",
+    "crm.contact.add",
+    "crm.contact.update",
+    "crm.activity.add",
+    "crm.item.list",
+    "calendar.event.get",
+    "calendar.event.add",
+    "user.get",
+)
+_USER_SCOPES = frozenset({"user", "user_basic", "user_brief"})
+
+
+async def identify(client: Bitrix24Client, clock: Callable[[], datetime]) -> Identity:
+    """Whose webhook it is. Raises `RefusedError` (SIGN_IN) where its user is not active."""
+    before = clock()
+    reply = await client.batch(
+        {
+            "me": Command("profile", {}),
+            "scope": Command("scope", {}),
+            "now": Command("server.time", {}),
+            **{f"m{n}": Command("method.get", {"name": name}) for n, name in enumerate(_METHODS)},
+            "settings": Command("calendar.user.settings.get", {}),
+        }
+    )
+    after = clock()
+    me = _decoded(reply, "me")
+    if not isinstance(me, dict) or not as_id(me.get("ID")):
+        raise RefusedError(Refusal.SIGN_IN, code="inactive user", method="profile")
+    scopes = tuple(as_text(one) for one in as_list(_decoded(reply, "scope")) if as_text(one))
+    names = (as_text(me.get("NAME")).strip(), as_text(me.get("LAST_NAME")).strip())
+    settings = _decoded(reply, "settings") if "settings" in reply.results else None
+    return Identity(
+        user_id=UserId(as_id(me.get("ID"))),
+        user_name=" ".join(name for name in names if name),
+        capabilities=_capabilities(frozenset(scopes), _available(reply)),
+        time_zone=_zone(settings, me),
+        admin=as_flag(me.get("ADMIN")),
+        clock_offset_s=_offset_s(reply, before, after),
+        scopes=scopes,
+    )
+
+
+def _capabilities(scopes: frozenset[str], available: frozenset[str]) -> Capabilities:
+    """What is offered: what is both permitted and known to this portal."""
+    crm, calendar, users = "crm" in scopes, "calendar" in scopes, bool(scopes & _USER_SCOPES)
+    activities = crm and "crm.activity.add" in available
+    missing = [
+        name
+        for name, granted in (("crm", crm), ("calendar", calendar), ("user", users))
+        if not granted
+    ]
+    return Capabilities(
+        contacts=crm and "crm.contact.list" in available,
+        edit_contacts=crm and "crm.contact.update" in available,
+        create_contacts=crm and "crm.contact.add" in available,
+        calendar=calendar and "calendar.event.get" in available,
+        create_events=activities or (calendar and "calendar.event.add" in available),
+        calls=activities,
+        responsible=activities and users,
+        priority=True,
+        all_day=calendar and "calendar.event.add" in available,
+        reminders=1,
+        missing_scopes=tuple(missing),
+    )
+
+
+def _available(reply: BatchReply) -> frozenset[str]:
+    found = set()
+    for number, name in enumerate(_METHODS):
+        told = _decoded(reply, f"m{number}")
+        if isinstance(told, dict) and as_flag(told.get("isAvailable")):
+            found.add(name)
+    return frozenset(found)
+
+
+def _zone(settings: object, me: dict[str, object]) -> str:
+    """The user's zone: the calendar's setting, else the profile's; empty where neither tells."""
+    told = (
+        settings.get("timezoneName") if isinstance(settings, dict) else None,
+        me.get("TIME_ZONE"),
+    )
+    names = (as_text(name).strip() for name in told)
+    return next((name for name in names if zone_named(name) is not None), "")
+
+
+def _offset_s(reply: BatchReply, before: datetime, after: datetime) -> float:
+    """Server clock minus ours, taken in the middle of the round trip."""
+    now = instant(_decoded(reply, "now")) or reply.time.now
+    if now is None:
+        return 0.0
+    return (now - before - (after - before) / 2).total_seconds()
+
+
+def _decoded(reply: BatchReply, name: str) -> object:
+    try:
+        value: object = msgspec.json.decode(reply.get(name))
+    except msgspec.DecodeError:
+        raise OutcomeUnknownError from None
+    return value
