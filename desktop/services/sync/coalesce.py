@@ -49,7 +49,9 @@ def _with_unsent(
             last, verb=Verb.UPDATE, wish=new.wish, reason=Reason.EDITED, not_before=None
         )
         return (undone,), undone, False
-    edited = replace(last, wish=new.wish, reason=Reason.EDITED, needs_seq=new.needs_seq or last.needs_seq)
+    edited = replace(
+        last, wish=new.wish, reason=Reason.EDITED, needs_seq=new.needs_seq or last.needs_seq
+    )
     return (edited,), edited, False
 
 

@@ -44,8 +44,10 @@ def decide(snapshot: Snapshot, event: Event, now: datetime) -> Decision:
     ledger = Ledger(snapshot, now)
     to_send = _take(ledger, event)
     _keep_rules(ledger)
-    effects: tuple[Effect, ...]
-    if to_send is not None:
+    effects: tuple[Effect, ...] = ()
+    if snapshot.closing:
+        pass
+    elif to_send is not None:
         effects = (start(ledger, to_send),)
     else:
         effects = choose(ledger)

@@ -62,6 +62,8 @@ class Snapshot:
     audits: tuple[OutboxEntry, ...] = ()
     """Finished creates that are still to be looked at for copies."""
     boot_id: str = ""
+    closing: bool = False
+    """Take no new work: only write down what has been answered."""
 
 
 # --- what happened -------------------------------------------------------------------------------

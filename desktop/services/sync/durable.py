@@ -54,10 +54,12 @@ def take_step(
     timing: Timing,
     boot_id: str,
     now: datetime,
+    *,
+    closing: bool = False,
 ) -> Step:
     """One decision, durable when this returns. Raises `NotFoundError` for a removed account."""
     snapshot = load_snapshot(tables, account_id, health, timing, boot_id, now, rows_of(event))
-    decision = decide(snapshot, event, now)
+    decision = decide(replace(snapshot, closing=closing), event, now)
     apply_changes(tables, decision.changes)
     changed = [change.account for change in decision.changes if isinstance(change, PutAccount)]
     return Step(

@@ -167,6 +167,10 @@ class Health:
             return replace(self, proof=None, proved_at=now)
         return replace(self, proof=replace(self.proof, looks=self.proof.looks + 1))
 
+    def unproved(self) -> "Health":
+        """The search of the proof was refused: the next create is another chance."""
+        return replace(self, proof=None)
+
     def proof_due(self, timing: Timing) -> datetime | None:
         """When the next search of the proof goes out."""
         if self.proof is None:

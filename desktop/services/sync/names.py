@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from desktop.domain.contact import Contact
-from desktop.domain.event import Event
 from desktop.domain.ids import (
     AccountId,
     ContactId,
@@ -34,6 +33,11 @@ class Names:
             return linked
         marked = None if row.marker is None else self.markers.get(row.marker)
         return marked or server_uid(self.account_id, row.kind, row.remote_id)
+
+    def uid_at(self, kind: RecordKind, remote_id: RemoteId) -> str:
+        """Our uid of the row with this id."""
+        linked = self.links.get((kind, remote_id))
+        return linked or server_uid(self.account_id, kind, remote_id)
 
     def address_of(self, uid: str) -> tuple[RecordKind, RemoteId] | None:
         """The server's row of one of our uids; None for what was never there."""
@@ -93,8 +97,3 @@ def address_in(account_id: AccountId, uid: str) -> tuple[RecordKind, RemoteId] |
         if uid.startswith(head) and len(uid) > len(head):
             return kind, RemoteId(uid[len(head) :])
     return None
-
-
-def is_event(record: Record) -> bool:
-    """Whether the record stands in a calendar."""
-    return isinstance(record, Event)

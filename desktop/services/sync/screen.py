@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from desktop.domain.account import AccountKind
 from desktop.domain.contact import Contact
@@ -108,7 +107,8 @@ class Screen:
         wanted, arrived = tuple(uids), tuple(arrivals)
         overlays = await self._files.own.read(lambda own: overlays_in(own, wanted))
         await self._files.cache.write(lambda cache: write_layers(cache, arrived, overlays))
-        self.announce({one.uid: one.kind for one in (*arrived, *overlays)})
+        kinds = {arrival.uid: arrival.kind for arrival in arrived}
+        self.announce(kinds | {overlay.uid: overlay.kind for overlay in overlays})
 
     def announce(self, kinds: dict[str, RecordKind]) -> None:
         """Tells the pages, one message per family."""
@@ -172,5 +172,3 @@ def _write_overlay(cache: CacheTables, overlay: Overlay) -> None:
         cache.contacts.drop_own(ContactId(overlay.uid))
     else:
         cache.events.drop_own(EventId(overlay.uid))
-
-

@@ -1,0 +1,118 @@
+"""Pulse: what the loops of one account share while they run."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from datetime import datetime
+
+from desktop.domain.account import Account
+from desktop.domain.errors import RefusedError
+from desktop.domain.sync import OutboxEntry, Progress, Verb
+from desktop.services.sync.clock import SteadyClock
+from desktop.services.sync.delivery_values import (
+    AccountFailed,
+    Audited,
+    Event,
+    Failed,
+    Looked,
+    Probed,
+    ReadBack,
+    ReadFailed,
+    SearchTested,
+    SendFailed,
+    Sent,
+)
+from desktop.services.sync.fresh import FreshWrites
+from desktop.services.sync.health import Health
+from desktop.services.sync.outcomes import PASSING
+from desktop.services.sync.timing import Timing
+from desktop.services.sync.waits import Random
+
+
+class Pulse:
+    """Lives on the loop's thread only. ``changed`` is called when a status may look different."""
+
+    def __init__(
+        self,
+        account: Account,
+        clock: SteadyClock,
+        timing: Timing,
+        random: Random,
+        changed: Callable[[], None],
+    ) -> None:
+        self.account = account
+        self.clock = clock
+        self.timing = timing
+        self.random = random
+        self.changed = changed
+        self.health = Health()
+        self.unfinished: tuple[OutboxEntry, ...] = ()
+        self.recorded = False
+        """The user has just changed something that ``unfinished`` does not show yet."""
+        self.progress: Progress | None = None
+        self.asked = True
+        """A pull is under way that the user waits for: the first one, or F5."""
+        self.last_success: datetime | None = None
+        self.emptied: frozenset[str] = frozenset()
+        """Parts of which the server suddenly had so little that it was not believed."""
+        self.fresh = FreshWrites()
+        self.problems: dict[str, str] = {}
+        """Parts of the account that cannot be read, by name, with a value of `Refusal`."""
+        self.check_wanted = False
+        """The user asked, or it is the start: see whether the account works again."""
+        self.inbox: deque[Event] = deque()
+        self.push_wake = asyncio.Event()
+        self.poll_wakes: list[asyncio.Event] = []
+
+    def take(self, event: Event, entry: OutboxEntry | None = None) -> None:
+        """Learns from an answer, or the lack of one, how the server is doing."""
+        now = self.clock()
+        match event:
+            case SendFailed() | ReadFailed() | AccountFailed():
+                method = None if entry is None else (entry.kind, entry.verb)
+                self.health = self.health.failed(event.error, now, self.timing, self.random, method)
+            case Sent() | ReadBack() | Looked() | Audited() | Probed() | SearchTested():
+                self.health = self.health.answered(now)
+            case _:
+                return
+        if isinstance(event, SearchTested):
+            self.health = self.health.tested(event.found, event.last, now)
+        if isinstance(event, Sent) and entry is not None and entry.verb is Verb.CREATE:
+            self.health = self.health.created(entry, self.account, now, self.timing)
+        self.changed()
+
+    def answered(self) -> None:
+        """A pull was answered: the server is there, so what waits for it may go."""
+        waited = self.health.failures > 0 or self.health.retry_at is not None
+        self.health = self.health.answered(self.clock())
+        if waited:
+            self.wake()
+
+    def failed(self, error: Failed) -> None:
+        """A pull failed. What concerns the whole account is written down by the pushing loop."""
+        event = AccountFailed(error)
+        self.take(event)
+        if not isinstance(error, RefusedError) or error.reason not in PASSING:
+            self.inbox.append(event)
+            self.push_wake.set()
+
+    def doubt(self, part: str, doubtful: bool) -> None:
+        """Whether the last answer about ``part`` was too empty to be believed."""
+        self.emptied = self.emptied | {part} if doubtful else self.emptied - {part}
+
+    def wake(self) -> None:
+        """Looks at everything again, now."""
+        self.push_wake.set()
+        for event in self.poll_wakes:
+            event.set()
+
+
+async def sleep_until(event: asyncio.Event, at: datetime | None, clock: SteadyClock) -> None:
+    """Until ``at``, or until ``event`` is set; for ever where there is no ``at``."""
+    seconds = None if at is None else max(0.0, (at - clock()).total_seconds())
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        pass
+    finally:
+        event.clear()

@@ -1,0 +1,125 @@
+"""What a user's action writes into store.db: links and ops, inside one transaction."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from desktop.domain.account import Account, AccountKind
+from desktop.domain.errors import NotFoundError
+from desktop.domain.event import Event
+from desktop.domain.ids import AccountId, OpId, RecordKind, new_uid
+from desktop.domain.sync import Item, OpState, OutboxEntry, Record, Verb
+from desktop.services.sync.coalesce import coalesce, unfold
+from desktop.services.sync.names import address_in
+from desktop.services.sync.timing import Timing
+from desktop.store.own import OwnTables
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the user wants of one record. ``wish`` is None for a deletion.
+
+    ``base`` is the copy that the user was looking at (None: what the store knows). ``needs`` is an
+    op that has to be done first; a create of a contact that a meeting is with is found by itself.
+    """
+
+    kind: RecordKind
+    verb: Verb
+    account_id: AccountId
+    uid: str
+    wish: Record | None = None
+    base: Record | None = None
+    needs: OpId | None = None
+
+
+def write_wishes(
+    own: OwnTables, wishes: tuple[Wish, ...], timing: Timing, now: datetime
+) -> tuple[OutboxEntry, ...]:
+    """One op per wish: a new one, or the waiting one that now carries it too."""
+    made: list[OutboxEntry] = []
+    for wish in wishes:
+        account = own.accounts.get(wish.account_id)
+        if account is None:
+            raise NotFoundError
+        made.append(_write_one(own, account, wish, timing, now, tuple(made)))
+    return tuple(made)
+
+
+def take_back(own: OwnTables, op_id: OpId) -> tuple[OutboxEntry, ...]:
+    """Cancels an op of which no byte has left; the ops that changed, none where it is too late."""
+    entry = own.outbox.get(op_id)
+    if entry is None:
+        return ()
+    entries = unfold(entry, own.outbox.of_item(entry.item_uid))
+    for one in entries or ():
+        own.outbox.update(one)
+    return entries or ()
+
+
+def _write_one(
+    own: OwnTables,
+    account: Account,
+    wish: Wish,
+    timing: Timing,
+    now: datetime,
+    made: tuple[OutboxEntry, ...],
+) -> OutboxEntry:
+    item = _item_for(own, wish)
+    entry = OutboxEntry(
+        seq=0,
+        op_id=OpId(new_uid()),
+        item_uid=wish.uid,
+        account_id=wish.account_id,
+        kind=wish.kind,
+        verb=wish.verb,
+        wish=None if wish.verb is Verb.DELETE else wish.wish,
+        base=None if wish.verb is Verb.CREATE else wish.base or item.base,
+        made_at=now,
+    )
+    if account.kind is AccountKind.LOCAL:
+        gone = wish.verb is Verb.DELETE
+        own.items.put(replace(item, base=None if gone else wish.wish, gone=gone))
+        return own.outbox.add(replace(entry, state=OpState.DONE))
+    if wish.verb is Verb.DELETE:
+        entry = replace(entry, not_before=now + timedelta(seconds=timing.delete_delay_s))
+    own.items.put(item)
+    return _add(own, replace(entry, needs_seq=_needs(own, wish, made)))
+
+
+def _item_for(own: OwnTables, wish: Wish) -> Item:
+    """The record's link, made where it is the first time that the user changes it."""
+    item = own.items.get(wish.uid)
+    if item is None:
+        address = address_in(wish.account_id, wish.uid)
+        remote_id = None if address is None or wish.verb is Verb.CREATE else address[1]
+        return Item(wish.uid, wish.account_id, wish.kind, remote_id, wish.base)
+    if item.gone and wish.verb is Verb.CREATE:
+        return replace(item, gone=False, remote_id=None, base=None, base_revision=None)
+    return item
+
+
+def _add(own: OwnTables, entry: OutboxEntry) -> OutboxEntry:
+    waiting = tuple(e for e in own.outbox.of_item(entry.item_uid) if not e.state.finished)
+    changed, carrier, is_new = coalesce(waiting, entry)
+    for one in changed:
+        own.outbox.update(one)
+    return own.outbox.add(carrier) if is_new else carrier
+
+
+def _needs(own: OwnTables, wish: Wish, made: tuple[OutboxEntry, ...]) -> int | None:
+    """The newest op that has to be done before this one may leave."""
+    seqs: list[int] = []
+    if wish.needs is not None:
+        needed = own.outbox.get(wish.needs)
+        if needed is not None and needed.state is not OpState.DONE:
+            seqs.append(needed.seq)
+    if isinstance(wish.wish, Event):
+        together = {entry.item_uid: entry for entry in made}
+        for contact in wish.wish.contacts:
+            if contact in together and not together[contact].state.finished:
+                seqs.append(together[contact].seq)
+            seqs += [
+                entry.seq
+                for entry in own.outbox.of_item(contact)
+                if entry.verb is Verb.CREATE and not entry.state.finished
+            ]
+    return max(seqs, default=None)

@@ -1,0 +1,164 @@
+"""AccountRunner: keeps one engine running; its end never ends another's."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+
+from desktop.domain.account import Account
+from desktop.domain.errors import KeyringError, NotFoundError
+from desktop.domain.timespan import TimeSpan
+from desktop.services.api.port import RemoteAccount
+from desktop.services.changes import ChangeFeed
+from desktop.services.sync.clock import SteadyClock
+from desktop.services.sync.engine import SyncEngine
+from desktop.services.sync.pulse import Pulse
+from desktop.services.sync.status import AccountFacts
+from desktop.services.sync.timing import Polling, Timing
+from desktop.services.sync.waits import Random
+from desktop.store.files import StoreFiles
+
+log = logging.getLogger(__name__)
+
+
+class AccountRunner:
+    """Connects, runs the engine, and begins again after a fault of ours."""
+
+    def __init__(
+        self,
+        account: Account,
+        connect: Callable[[Account], Awaitable[RemoteAccount]],
+        files: StoreFiles,
+        feed: ChangeFeed,
+        *,
+        clock: SteadyClock,
+        timing: Timing,
+        polling: Polling,
+        random: Random,
+        boot_id: str,
+        changed: Callable[[], None],
+        window: TimeSpan | None,
+    ) -> None:
+        self._connect = connect
+        self._files = files
+        self._feed = feed
+        self._polling = polling
+        self._boot_id = boot_id
+        self._changed = changed
+        self._window = window
+        self._pulse = Pulse(account, clock, timing, random, changed)
+        self._engine: SyncEngine | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._keyring = ""
+        self._again = asyncio.Event()
+        self._stopping = False
+
+    def start(self) -> None:
+        """Begins; `stop` ends it."""
+        self._task = asyncio.get_running_loop().create_task(self._run())
+
+    async def stop(self) -> None:
+        """What is being sent gets a moment; cut off, it is unknown, and looked up at the start."""
+        self._stopping = True
+        self._again.set()
+        if self._engine is not None:
+            self._engine.stop()
+        if self._task is None:
+            return
+        await asyncio.wait({self._task}, timeout=self._polling.close_s)
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+
+    def facts(self) -> AccountFacts:
+        """What is known about the account now."""
+        pulse = self._pulse
+        return AccountFacts(
+            account=pulse.account,
+            unfinished=pulse.unfinished,
+            recorded=pulse.recorded,
+            pulling=self._engine is not None and self._engine.pulling,
+            progress=pulse.progress,
+            last_success=pulse.last_success,
+            problem=pulse.health.problem,
+            retry_at=pulse.health.retry_at,
+            emptied=pulse.emptied,
+            refused=tuple(sorted(pulse.problems.items())),
+            keyring=self._keyring,
+        )
+
+    def ask(self) -> None:
+        """F5."""
+        self._again.set()
+        if self._engine is not None:
+            self._engine.ask()
+
+    def resume(self) -> None:
+        """The machine woke up or the network changed."""
+        self._again.set()
+        if self._engine is not None:
+            self._engine.resume()
+
+    def want_window(self, span: TimeSpan) -> None:
+        """These weeks are looked at."""
+        self._window = span
+        if self._engine is not None:
+            self._engine.want_window(span)
+
+    def local_change(self) -> None:
+        """The outbox changed."""
+        self._pulse.recorded = True
+        self._pulse.push_wake.set()
+
+    def accept_emptiness(self) -> None:
+        """The server is right."""
+        if self._engine is not None:
+            self._engine.accept_emptiness()
+
+    async def _run(self) -> None:
+        wait_s = self._polling.restart_s
+        while not self._stopping:
+            try:
+                await self._run_once()
+                return
+            except NotFoundError:
+                return  # the account was removed
+            except KeyringError as error:
+                self._keyring = error.state.value
+                self._changed()
+            except Exception:
+                log.exception("sync of account %s ended, and begins again", self._pulse.account.id)
+            await self._pause(wait_s)
+            wait_s = min(self._polling.restart_most_s, 2 * wait_s)
+
+    async def _run_once(self) -> None:
+        await self._load_unfinished()
+        remote = await self._connect(self._pulse.account)
+        self._keyring = ""
+        pulse = self._pulse
+        pulse.poll_wakes.clear()
+        try:
+            engine = SyncEngine(
+                remote, self._files, self._feed, pulse, self._polling, self._boot_id
+            )
+            if self._window is not None:
+                engine.want_window(self._window)
+            if self._stopping:
+                return
+            self._engine = engine
+            await engine.run()
+        finally:
+            self._engine = None
+            await remote.aclose()
+
+    async def _load_unfinished(self) -> None:
+        """What waits is told even before there is a connection."""
+        account_id = self._pulse.account.id
+        self._pulse.unfinished = await self._files.own.read(
+            lambda own: own.outbox.unfinished(account_id)
+        )
+        self._changed()
+
+    async def _pause(self, seconds: float) -> None:
+        self._again.clear()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._again.wait(), seconds)
