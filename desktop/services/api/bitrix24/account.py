@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import datetime
 
 from desktop.domain.account import Account
@@ -100,7 +101,11 @@ class Bitrix24Account:
             record = await self.fetch(entry.kind, written)
         except AppError:
             return Pushed(written)  # it was carried out: only the look at it failed
-        return Pushed(written, record, None if record is None else record.revision)
+        if record is None:
+            return Pushed(written)
+        if entry.verb is Verb.CREATE:
+            record = replace(record, marker=entry.op_id)
+        return Pushed(written, record, record.revision)
 
     async def look_up(self, entry: OutboxEntry) -> tuple[RemoteRecord, ...]:
         """The portal's records that this create made; of other ops nothing carries a marker."""

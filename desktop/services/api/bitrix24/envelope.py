@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -12,6 +12,7 @@ from desktop.services.api.bitrix24.refusals import error_of
 from desktop.services.api.bitrix24.values import as_float, as_int, as_text, instant
 
 _OK = range(200, 300)
+_LAST_SECOND = 250_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +106,17 @@ def read_time(value: object) -> ServerTime:
     reset_at = as_float(value.get("operating_reset_at"))
     finish = as_float(value.get("finish"))
     return ServerTime(
-        now=instant(value.get("date_finish")),
+        now=_unix(finish) or instant(value.get("date_finish")),
         started=instant(value.get("date_start")),
         operating_s=as_float(value.get("operating")),
         reset_in_s=reset_at - finish if reset_at and finish and reset_at > finish else None,
     )
+
+
+def _unix(seconds: float | None) -> datetime | None:
+    if seconds is None or not 0 < seconds < _LAST_SECOND:
+        return None
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 @dataclass(frozen=True, slots=True)

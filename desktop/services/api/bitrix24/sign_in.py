@@ -103,7 +103,7 @@ def _zone(settings: object, me: dict[str, object]) -> str:
 
 def _offset_s(reply: BatchReply, before: datetime, after: datetime) -> float:
     """Server clock minus ours, taken in the middle of the round trip."""
-    now = instant(_decoded(reply, "now")) or reply.time.now
+    now = reply.time.now or instant(_decoded(reply, "now"))
     if now is None:
         return 0.0
     return (now - before - (after - before) / 2).total_seconds()

@@ -1,0 +1,271 @@
+"""Secrets in the operating system's keyring, and nowhere else."""
+
+import asyncio
+import importlib
+import logging
+import queue
+import re
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, Protocol, TypeVar
+
+from desktop.domain.errors import KeyringError, KeyringState
+
+SERVICE = "io.parley.Desktop"
+LONGEST_PART = 1_000
+LIMIT_S = 60.0
+
+T = TypeVar("T")
+
+_ALLOWED: dict[str, tuple[tuple[str, str], ...]] = {
+    "linux": (
+        ("keyring.backends.SecretService", "Keyring"),
+        ("keyring.backends.kwallet", "DBusKeyring"),
+    ),
+    "darwin": (("keyring.backends.macOS", "Keyring"),),
+    "win32": (("keyring.backends.Windows", "WinVaultKeyring"),),
+}
+_HEAD = re.compile(r"parley1:(\d{1,9}):(\d{1,4}):(.*)", re.DOTALL)
+_HEAD_ROOM = 40
+_MOST_PARTS = 1_000
+
+_log = logging.getLogger(__name__)
+
+
+class Backend(Protocol):
+    """What we use of a keyring backend."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        """The secret of an entry, or None."""
+        ...
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Writes or replaces an entry."""
+        ...
+
+    def delete_password(self, service: str, username: str) -> None:
+        """Removes an entry; raises where there is none."""
+        ...
+
+
+class KeyringThread:
+    """Runs the keyring's calls one after another on a daemon thread.
+
+    A question to the user that nobody answers holds up this thread and nothing else: the call
+    ends after ``limit_s`` as unavailable, and later ones get a thread of their own.
+    """
+
+    def __init__(self, limit_s: float = LIMIT_S) -> None:
+        self._limit_s = limit_s
+        self._jobs: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]]] | None = None
+
+    async def call(self, work: Callable[[], T]) -> T:
+        """The work's result; its error becomes a `KeyringError`, without cause and text."""
+        jobs = self._running()
+        outcome: Future[T] = Future()
+        jobs.put((work, outcome))
+        state: KeyringState
+        try:
+            return await asyncio.wait_for(asyncio.wrap_future(outcome), self._limit_s)
+        except TimeoutError as error:
+            if self._jobs is jobs:
+                self._jobs = None
+            state = _state_of(error)
+        except Exception as error:  # noqa: BLE001 (backends raise what their systems raise)
+            state = _state_of(error)
+        # Raised out here, because a backend's error may carry what was to be stored.
+        raise KeyringError(state)
+
+    def _running(self) -> queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]]]:
+        if self._jobs is None:
+            self._jobs = queue.SimpleQueue()
+            threading.Thread(target=_serve, args=(self._jobs,), name="keyring", daemon=True).start()
+        return self._jobs
+
+
+class SecretStore:
+    """The secrets of one profile. Every call may raise `KeyringError`.
+
+    A secret is one entry, or several where it is longer than the shortest limit of any system;
+    the generation in the first one tells which parts belong to it, so that a write that was
+    interrupted leaves the old secret readable.
+    """
+
+    def __init__(self, backend: Backend, profile_id: str, *, limit_s: float = LIMIT_S) -> None:
+        self._backend = backend
+        self._profile = profile_id
+        self._thread = KeyringThread(limit_s)
+
+    @classmethod
+    async def open(cls, profile_id: str) -> "SecretStore":
+        """With the first usable backend of this system's allow-list; ABSENT where there is none.
+
+        Neither environment, configuration nor installed plug-ins have a say. Whether it is locked
+        shows at the first call.
+        """
+        backend = await KeyringThread().call(lambda: _first_usable(sys.platform))
+        if backend is None:
+            raise KeyringError(KeyringState.ABSENT)
+        return cls(backend, profile_id)
+
+    @property
+    def backend_name(self) -> str:
+        """Which kind of keyring it is, to be named when it changes."""
+        return type(self._backend).__module__.rpartition(".")[2]
+
+    async def get(self, name: str) -> str | None:
+        """The secret, or None where there is none. A damaged one raises `KeyringError` (EMPTY)."""
+        return await self._thread.call(lambda: self._read(name))
+
+    async def put(self, name: str, secret: str) -> None:
+        """Stores or replaces a secret; it can be read as soon as this returns."""
+        await self._thread.call(lambda: self._write(name, secret))
+
+    async def remove(self, name: str) -> None:
+        """Removes a secret; one that is not there is no error."""
+        await self._thread.call(lambda: self._erase(name))
+
+    def _read(self, name: str) -> str | None:
+        head = self._get(name)
+        if head is None:
+            return None
+        generation, count, text = _opened(head)
+        for number in range(1, count):
+            part = self._get(_part(name, generation, number))
+            if part is None:
+                raise KeyringError(KeyringState.EMPTY)
+            text += part
+        return text
+
+    def _write(self, name: str, secret: str) -> None:
+        old = self._get(name)
+        before, old_count = _told(old)
+        generation = before + 1
+        parts = _cut(secret)
+        if len(parts) > _MOST_PARTS:
+            raise KeyringError(KeyringState.UNAVAILABLE)
+        for number, part in enumerate(parts[1:], 1):
+            self._set(_part(name, generation, number), part)
+        self._set(name, f"parley1:{generation}:{len(parts)}:{parts[0]}")
+        if self._read(name) != secret:
+            raise KeyringError(KeyringState.UNAVAILABLE)
+        for number in range(1, old_count):
+            self._delete(_part(name, before, number))
+
+    def _erase(self, name: str) -> None:
+        generation, count = _told(self._get(name))
+        self._delete(name)
+        for number in range(1, count):
+            self._delete(_part(name, generation, number))
+
+    def _get(self, name: str) -> str | None:
+        return self._backend.get_password(SERVICE, f"{self._profile}/{name}")
+
+    def _set(self, name: str, text: str) -> None:
+        self._backend.set_password(SERVICE, f"{self._profile}/{name}", text)
+
+    def _delete(self, name: str) -> None:
+        try:
+            self._backend.delete_password(SERVICE, f"{self._profile}/{name}")
+        except Exception as error:
+            # The class is the library's, which is loaded only where there is a keyring.
+            if type(error).__name__ != "PasswordDeleteError":
+                raise
+
+
+class MemorySecretStore:
+    """Secrets for as long as the program runs: the session-only mode."""
+
+    def __init__(self) -> None:
+        self._secrets: dict[str, str] = {}
+
+    async def get(self, name: str) -> str | None:
+        """The secret, or None."""
+        return self._secrets.get(name)
+
+    async def put(self, name: str, secret: str) -> None:
+        """Keeps a secret."""
+        self._secrets[name] = secret
+
+    async def remove(self, name: str) -> None:
+        """Forgets a secret."""
+        self._secrets.pop(name, None)
+
+
+Secrets = SecretStore | MemorySecretStore
+"""Either kind."""
+
+
+def webhook_secret(account_id: str) -> str:
+    """The name under which an account's webhook address is kept."""
+    return f"account:{account_id}:webhook"
+
+
+STORE_KEY = "store-key"
+"""The name under which the store's key is kept, as 64 hexadecimal digits."""
+
+
+def _first_usable(platform: str) -> Backend | None:
+    """The first backend of the allow-list that works here. Imports no other one."""
+    for module_name, class_name in _ALLOWED.get(platform, ()):
+        kind = getattr(importlib.import_module(module_name), class_name)
+        if kind.viable:
+            # KEYRING_PROPERTY_… in the environment would choose another place to write to.
+            chosen = type(class_name, (kind,), {"set_properties_from_env": lambda _self: None})
+            chosen.__module__ = module_name
+            backend: Backend = chosen()
+            return backend
+    return None
+
+
+def _serve(jobs: "queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]]]") -> None:
+    while True:
+        work, outcome = jobs.get()
+        if not outcome.set_running_or_notify_cancel():
+            continue
+        try:
+            result = work()
+        except BaseException as error:  # noqa: BLE001 (it belongs to whoever waits)
+            outcome.set_exception(error)
+        else:
+            outcome.set_result(result)
+
+
+def _state_of(error: BaseException) -> KeyringState:
+    if isinstance(error, KeyringError):
+        return error.state
+    _log.info("the keyring failed: %s", type(error).__name__)
+    names = {kind.__name__ for kind in type(error).__mro__}
+    if names & {"KeyringLocked", "LockedException", "PromptDismissedException"}:
+        return KeyringState.LOCKED
+    if "NoKeyringError" in names:
+        return KeyringState.ABSENT
+    return KeyringState.UNAVAILABLE
+
+
+def _opened(head: str) -> tuple[int, int, str]:
+    match = _HEAD.fullmatch(head)
+    if match is None:
+        raise KeyringError(KeyringState.EMPTY)
+    return int(match[1]), int(match[2]), match[3]
+
+
+def _told(head: str | None) -> tuple[int, int]:
+    """Generation and number of parts; of nothing, and of what cannot be read, 0 and 0."""
+    match = None if head is None else _HEAD.fullmatch(head)
+    return (0, 0) if match is None else (int(match[1]), int(match[2]))
+
+
+def _part(name: str, generation: int, number: int) -> str:
+    return f"{name}.{generation}.{number}"
+
+
+def _cut(secret: str) -> list[str]:
+    """Parts that no system refuses: the first one leaves room for the heading."""
+    first = LONGEST_PART - _HEAD_ROOM
+    rest = secret[first:]
+    return [secret[:first]] + [
+        rest[start : start + LONGEST_PART] for start in range(0, len(rest), LONGEST_PART)
+    ]
