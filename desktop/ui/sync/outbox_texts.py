@@ -1,0 +1,125 @@
+"""Waiting changes in plain words: what is wanted, where it is, why it does not go on."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+from desktop.domain.errors import Refusal
+from desktop.domain.ids import RecordKind
+from desktop.domain.sync import AttentionItem, OpState, Verb
+from desktop.domain.timespan import DateSpan, When
+from desktop.services.outbox import OutboxLine
+from desktop.services.sync.delivery_values import Reason
+from desktop.services.sync.status import Attention
+from desktop.ui.error_texts import refusal_text
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Outbox", text)
+
+
+_VERBS = {
+    (Verb.CREATE, RecordKind.CONTACT): "New contact",
+    (Verb.UPDATE, RecordKind.CONTACT): "Changed contact",
+    (Verb.DELETE, RecordKind.CONTACT): "Deleted contact",
+    (Verb.CREATE, RecordKind.EVENT): "New event",
+    (Verb.UPDATE, RecordKind.EVENT): "Changed event",
+    (Verb.DELETE, RecordKind.EVENT): "Deleted event",
+    (Verb.CREATE, RecordKind.ACTIVITY): "New meeting",
+    (Verb.UPDATE, RecordKind.ACTIVITY): "Changed meeting",
+    (Verb.DELETE, RecordKind.ACTIVITY): "Deleted meeting",
+}
+
+_STATES = {
+    OpState.QUEUED: "Waiting to be sent",
+    OpState.HELD: "Waiting for the account",
+    OpState.SENDING: "Sending",
+    OpState.UNKNOWN: "Checking whether it arrived",
+    OpState.PARKED: "Could not be sent",
+    OpState.ASK: "Did it arrive?",
+    OpState.CONFLICT: "Changed here and on the server",
+}
+
+_REASONS = {
+    Reason.NOT_PROVED: "Parley cannot find out whether it arrived. Look on the server, then say.",
+    Reason.KEEPS_GETTING_LOST: "It was sent several times and never arrived.",
+    Reason.BOTH_CHANGED: "You and somebody else changed it. Both versions are kept: choose one.",
+    Reason.DELETED_THERE: "Somebody deleted it on the server while you changed it.",
+    Reason.EDITED_THERE: "Somebody changed it on the server while you deleted it.",
+    Reason.NEEDS_LOST: "The contact that it is with could not be stored.",
+    Reason.NOT_BOUND: "Its record on the server is not known.",
+    Reason.COPY: "A second copy on the server is being removed.",
+}
+
+
+def verb_text(line: OutboxLine) -> str:
+    """What is wanted: "New meeting"."""
+    return _tr(_VERBS[(line.entry.verb, line.entry.kind)])
+
+
+def state_text(line: OutboxLine) -> str:
+    """Where the change is on its way."""
+    return _tr(_STATES.get(line.entry.state, ""))
+
+
+def reason_text(reason: str) -> str:
+    """Why a change does not go on; empty where nothing is the matter."""
+    if reason in _REASONS:
+        return _tr(_REASONS[reason])
+    if reason in {refusal.value for refusal in Refusal}:
+        text = refusal_text(Refusal(reason))
+        return f"{text.title}. {text.body}"
+    return ""
+
+
+def when_text(when: When | None, zone: ZoneInfo) -> str:
+    """The day, and the time of a timed event, as the locale writes them."""
+    if when is None:
+        return ""
+    locale = QLocale()
+    if isinstance(when, DateSpan):
+        return locale.toString(
+            QDate(when.first.year, when.first.month, when.first.day),
+            QLocale.FormatType.ShortFormat,
+        )
+    start: datetime = when.start.astimezone(zone)
+    day = locale.toString(QDate(start.year, start.month, start.day), QLocale.FormatType.ShortFormat)
+    clock = locale.toString(QTime(start.hour, start.minute), QLocale.FormatType.ShortFormat)
+    return f"{day} {clock}"
+
+
+def attention_text(item: AttentionItem) -> str:
+    """The sentence for something that only the user can mend."""
+    named = {
+        "sign in": _tr("{summary}: please sign in again. Your changes are kept."),
+        "stopped": _tr("{summary} is stopped by its server. Parley asks again every hour."),
+        "moved": _tr("{summary} has a new address. Nothing is sent until you confirm it."),
+        Attention.KEYRING: _tr("{summary}: the keyring does not give its key. Unlock it."),
+        Attention.REFUSED: _tr("The server does not let you read this part: {summary}."),
+        Attention.CLOCK: _tr("The clock of this computer and the server's differ by minutes."),
+    }
+    if item.code in named:
+        return named[item.code].format(summary=item.summary)
+    if item.code == Attention.SUDDENLY_EMPTY:
+        parts = {"contacts": _tr("contacts"), "calendar": _tr("the calendar")}
+        return _tr(
+            "The server shows far fewer entries than before in {part}. They are kept here until "
+            "you say that this is right."
+        ).format(part=parts.get(item.summary, item.summary))
+    reason = reason_text(item.detail)
+    summary = item.summary or _tr("A change")
+    return f"{summary}: {reason}" if reason else _tr("{summary} needs you").format(summary=summary)
+
+
+def attention_action(item: AttentionItem) -> str:
+    """What the button beside the sentence says; empty where there is nothing to press."""
+    if item.op_id is not None:
+        return _tr("Show")
+    return {
+        "sign in": _tr("Sign in"),
+        "moved": _tr("Sign in"),
+        "stopped": _tr("Try now"),
+        Attention.KEYRING: _tr("Try again"),
+        Attention.SUDDENLY_EMPTY: _tr("It is right"),
+    }.get(item.code, "")
