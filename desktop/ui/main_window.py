@@ -18,6 +18,7 @@ MINIMUM_PX = (960, 600)
 DEFAULT_PX = (1280, 800)
 LEFT_WIDTH_PX = 284
 FOLDED_PX = 220
+LIST_HEIGHT_PX, LOWER_HEIGHT_PX = 430, 370
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar()
         self.top_bar = TopBar(actions)
         self._order_tabs(pages)
-        self._columns, self._rows = QSplitter(), QSplitter(Qt.Orientation.Vertical)
+        # Born inside the window: a part that joins it later would leave the order of the Tab key.
+        self._columns = QSplitter(self)
+        self._rows = QSplitter(Qt.Orientation.Vertical, self)
         centre = self._arrange(pages)
         self.setCentralWidget(centre)
         self.toast = UndoToast(centre)
@@ -102,7 +105,7 @@ class MainWindow(QMainWindow):
         self._columns.setStretchFactor(1, 1)
         self._columns.setCollapsible(1, False)
         self._columns.setSizes([LEFT_WIDTH_PX, DEFAULT_PX[0], WIDTH_PX])
-        centre = QWidget()
+        centre = QWidget(self)
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -114,7 +117,7 @@ class MainWindow(QMainWindow):
         return centre
 
     def _fill_left(self, pages: Pages) -> None:
-        lower = QWidget()
+        lower = QWidget(self)
         column = QVBoxLayout(lower)
         column.setContentsMargins(12, 12, 12, 8)
         column.setSpacing(8)
@@ -128,6 +131,7 @@ class MainWindow(QMainWindow):
         self._rows.addWidget(lower)
         self._rows.setStretchFactor(0, 1)
         self._rows.setCollapsible(0, False)
+        self._rows.setSizes([LIST_HEIGHT_PX, LOWER_HEIGHT_PX])
 
     # Qt overrides
 

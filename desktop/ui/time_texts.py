@@ -15,12 +15,10 @@ def time_text(moment: datetime) -> str:
 
 
 def day_text(day: date, today: date) -> str:
-    """A day seen from ``today``: "Today", "Tomorrow", "Thu", "19 Nov", "19 Nov 2027"."""
+    """A day seen from ``today``: "Today", "Thu", "19 Nov", "19 Nov 2027"."""
     distance = (day - today).days
     if distance == 0:
         return QCoreApplication.translate("TimeTexts", "Today")
-    if distance == 1:
-        return QCoreApplication.translate("TimeTexts", "Tomorrow")
     if 0 < distance < NEAR_DAYS:
         return QLocale().standaloneDayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
     return date_text(day, today)

@@ -1,0 +1,78 @@
+"""The head of a contact card: who it is, and what can be done with the record."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.services.contacts import ContactCard
+from desktop.ui import theme
+from desktop.ui.contacts.texts import SEPARATOR
+from desktop.ui.widgets.avatar import Avatar
+from desktop.ui.widgets.buttons import IconButton
+from desktop.ui.widgets.icon_mark import IconMark
+from desktop.ui.widgets.labels import PlainLabel
+
+DISC_PX = 44
+
+
+class CardHead(QWidget):
+    """Disc, name, position and company; pin, edit and delete where they are allowed."""
+
+    pin_wished = Signal(bool)
+    edit_wished = Signal()
+    delete_wished = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._disc = Avatar(DISC_PX)
+        self._name = PlainLabel(wrap=True)
+        self._name.setFont(theme.scaled(self._name.font(), 1.3, bold=True))
+        self._name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._job = PlainLabel(tone="muted", wrap=True)
+        self._lock = IconMark("lock")
+        self._lock.setAccessibleName(self.tr("Read only"))
+        self._pinned = False
+        self._pin = IconButton("pin", self.tr("Pin"), role="muted")
+        self._edit = IconButton("edit", self.tr("Edit contact"), role="muted")
+        self._delete = IconButton("trash", self.tr("Delete contact"), role="muted")
+        self._pin.clicked.connect(self._on_pin_clicked)
+        self._edit.clicked.connect(self.edit_wished)
+        self._delete.clicked.connect(self.delete_wished)
+        self._arrange()
+
+    def show_card(self, card: ContactCard) -> None:
+        """Show another contact or newer values."""
+        contact = card.contact
+        self._disc.show_person(contact.name, contact.id)
+        self._name.setText(contact.name)
+        company = contact.company if contact.company != contact.name else ""
+        job = SEPARATOR.join(part for part in (contact.position, company) if part)
+        self._job.setText(job)
+        self._job.setVisible(bool(job))
+        self._pinned = card.pinned
+        self._pin.show_as(
+            "pin-filled" if card.pinned else "pin",
+            self.tr("Unpin") if card.pinned else self.tr("Pin"),
+        )
+        self._lock.setVisible(contact.read_only)
+        for button in (self._edit, self._delete):
+            button.setVisible(not contact.read_only)
+
+    def _arrange(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._name)
+        words.addWidget(self._job)
+        tools = QHBoxLayout()
+        tools.setSpacing(0)
+        for tool in (self._lock, self._pin, self._edit, self._delete):
+            tools.addWidget(tool)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self._disc, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        row.addLayout(tools)
+        row.setAlignment(tools, Qt.AlignmentFlag.AlignTop)
+
+    def _on_pin_clicked(self) -> None:
+        self.pin_wished.emit(not self._pinned)
