@@ -1,7 +1,7 @@
 """The contact card with its services: reads, refreshes, pins and deletes."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -127,7 +127,7 @@ class ContactCardPage(QWidget):
     def _on_pin_requested(self, contact_id: ContactId, pinned: bool) -> None:
         self._write(self._contacts.set_pinned(contact_id, pinned))
 
-    def _write(self, work: Any) -> None:
+    def _write(self, work: Coroutine[Any, Any, object]) -> None:
         self._writing = self._tasks.start(work, owner=self, done=self._on_written)
 
     def _on_written(self, _result: object) -> None:

@@ -45,6 +45,7 @@ class ContactsPage(QWidget):
     contact_opened = Signal(object)  # ContactId
     schedule_requested = Signal(object, object)  # ContactId, TimeSpan or None
     account_requested = Signal()
+    late_answer_arrived = Signal(object)  # SearchResult of a search that waited for the network
 
     def __init__(
         self,
@@ -59,6 +60,7 @@ class ContactsPage(QWidget):
         self._contacts = contacts
         self._tasks = tasks
         self._search: asyncio.Task[SearchResult] | None = None
+        self._late: asyncio.Task[tuple[SearchResult, ...]] | None = None
         self._asked: str | None = None
         self._shown: str | None = None
         self._wish: Wish | None = None
@@ -85,6 +87,11 @@ class ContactsPage(QWidget):
     def current_id(self) -> ContactId | None:
         """Whose row is selected."""
         return self.list.current_id()
+
+    def search_for(self, query: str) -> None:
+        """Put a query into the field, as if it had been typed."""
+        self.field.setText(query)
+        self.focus_search()
 
     def schedule_current(self) -> None:
         """Book with the one whose row is selected."""
@@ -144,6 +151,17 @@ class ContactsPage(QWidget):
 
     def _on_refresh_due(self) -> None:
         self._ask()
+        self._late = self._tasks.start(
+            self._contacts.answered_searches(),
+            owner=self,
+            done=self._on_late_answers,
+            replaces=self._late,
+        )
+
+    def _on_late_answers(self, answers: tuple[SearchResult, ...]) -> None:
+        for answer in answers:
+            if answer.query != self.field.text().strip():
+                self.late_answer_arrived.emit(answer)
 
     def _on_changed(self, change: Change) -> None:
         if change.topic in SHOWN_TOPICS and not self._refresh.isActive():
