@@ -1,7 +1,7 @@
 """Secrets in the operating system's keyring, and nowhere else."""
 
 import asyncio
-import importlib
+import contextlib
 import logging
 import queue
 import re
@@ -11,7 +11,25 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, Protocol, TypeVar
 
+from keyring.backend import KeyringBackend
+from keyring.errors import KeyringLocked, NoKeyringError, PasswordDeleteError
+
 from desktop.domain.errors import KeyringError, KeyringState
+
+# The one keyring of this system and nothing else of the library: no backend is searched for.
+if sys.platform == "darwin":
+    from keyring.backends.macOS import Keyring as KeychainKeyring
+
+    _ALLOWED: tuple[type[KeyringBackend], ...] = (KeychainKeyring,)
+elif sys.platform == "win32":
+    from keyring.backends.Windows import WinVaultKeyring
+
+    _ALLOWED = (WinVaultKeyring,)
+else:
+    from keyring.backends.kwallet import DBusKeyring
+    from keyring.backends.SecretService import Keyring as SecretServiceKeyring
+
+    _ALLOWED = (SecretServiceKeyring, DBusKeyring)
 
 SERVICE = "io.parley.Desktop"
 LONGEST_PART = 1_000
@@ -19,14 +37,6 @@ LIMIT_S = 60.0
 
 T = TypeVar("T")
 
-_ALLOWED: dict[str, tuple[tuple[str, str], ...]] = {
-    "linux": (
-        ("keyring.backends.SecretService", "Keyring"),
-        ("keyring.backends.kwallet", "DBusKeyring"),
-    ),
-    "darwin": (("keyring.backends.macOS", "Keyring"),),
-    "win32": (("keyring.backends.Windows", "WinVaultKeyring"),),
-}
 _HEAD = re.compile(r"parley1:(\d{1,9}):(\d{1,4}):(.*)", re.DOTALL)
 _HEAD_ROOM = 40
 _MOST_PARTS = 1_000
@@ -66,17 +76,11 @@ class KeyringThread:
         jobs = self._running()
         outcome: Future[T] = Future()
         jobs.put((work, outcome))
-        state: KeyringState
-        try:
+        with contextlib.suppress(TimeoutError):
             return await asyncio.wait_for(asyncio.wrap_future(outcome), self._limit_s)
-        except TimeoutError as error:
-            if self._jobs is jobs:
-                self._jobs = None
-            state = _state_of(error)
-        except Exception as error:  # noqa: BLE001 (backends raise what their systems raise)
-            state = _state_of(error)
-        # Raised out here, because a backend's error may carry what was to be stored.
-        raise KeyringError(state)
+        if self._jobs is jobs:
+            self._jobs = None
+        raise KeyringError(KeyringState.UNAVAILABLE)
 
     def _running(self) -> queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]]]:
         if self._jobs is None:
@@ -105,7 +109,7 @@ class SecretStore:
         Neither environment, configuration nor installed plug-ins have a say. Whether it is locked
         shows at the first call.
         """
-        backend = await KeyringThread().call(lambda: _first_usable(sys.platform))
+        backend = await KeyringThread().call(_first_usable)
         if backend is None:
             raise KeyringError(KeyringState.ABSENT)
         return cls(backend, profile_id)
@@ -167,12 +171,8 @@ class SecretStore:
         self._backend.set_password(SERVICE, f"{self._profile}/{name}", text)
 
     def _delete(self, name: str) -> None:
-        try:
+        with contextlib.suppress(PasswordDeleteError):
             self._backend.delete_password(SERVICE, f"{self._profile}/{name}")
-        except Exception as error:
-            # The class is the library's, which is loaded only where there is a keyring.
-            if type(error).__name__ != "PasswordDeleteError":
-                raise
 
 
 class MemorySecretStore:
@@ -207,14 +207,13 @@ STORE_KEY = "store-key"
 """The name under which the store's key is kept, as 64 hexadecimal digits."""
 
 
-def _first_usable(platform: str) -> Backend | None:
-    """The first backend of the allow-list that works here. Imports no other one."""
-    for module_name, class_name in _ALLOWED.get(platform, ()):
-        kind = getattr(importlib.import_module(module_name), class_name)
+def _first_usable() -> Backend | None:
+    """The first backend of the allow-list that works here."""
+    for kind in _ALLOWED:
         if kind.viable:
             # KEYRING_PROPERTY_… in the environment would choose another place to write to.
-            chosen = type(class_name, (kind,), {"set_properties_from_env": lambda _self: None})
-            chosen.__module__ = module_name
+            chosen = type(kind.__name__, (kind,), {"set_properties_from_env": lambda _self: None})
+            chosen.__module__ = kind.__module__
             backend: Backend = chosen()
             return backend
     return None
@@ -227,8 +226,9 @@ def _serve(jobs: "queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]]]") -> 
             continue
         try:
             result = work()
-        except BaseException as error:  # noqa: BLE001 (it belongs to whoever waits)
-            outcome.set_exception(error)
+        except BaseException as error:  # noqa: BLE001 (backends raise what their systems raise)
+            # Only the state: a backend's error may carry what was to be stored.
+            outcome.set_exception(KeyringError(_state_of(error)))
         else:
             outcome.set_result(result)
 
@@ -237,10 +237,9 @@ def _state_of(error: BaseException) -> KeyringState:
     if isinstance(error, KeyringError):
         return error.state
     _log.info("the keyring failed: %s", type(error).__name__)
-    names = {kind.__name__ for kind in type(error).__mro__}
-    if names & {"KeyringLocked", "LockedException", "PromptDismissedException"}:
+    if isinstance(error, KeyringLocked):
         return KeyringState.LOCKED
-    if "NoKeyringError" in names:
+    if isinstance(error, NoKeyringError):
         return KeyringState.ABSENT
     return KeyringState.UNAVAILABLE
 

@@ -24,7 +24,6 @@ from desktop.services.api.bitrix24.contacts_query import (
     read_chain,
 )
 from desktop.services.api.bitrix24.envelope import BatchReply
-from desktop.services.api.bitrix24.together import Together
 from desktop.services.api.bitrix24.values import as_int
 from desktop.services.api.bitrix24.wire import each
 from desktop.services.api.bitrix24.wire_contacts import (
@@ -44,6 +43,9 @@ _FIRST_COMPANIES = 36
 _SHORT_CHAIN = 10
 UNKNOWN_CLOCK = timedelta(minutes=5)
 """Where a server does not tell its time, changes are asked for from this much earlier."""
+
+Answered = tuple[Segment, int, BatchReply | AppError]
+"""What was asked for, in how many pages, and what came of it."""
 
 
 class FirstPull:
@@ -105,33 +107,37 @@ class FirstPull:
         return msgspec.structs.replace(cursor, left=tuple(left))
 
     async def _stretches(self, cursor: Cursor) -> AsyncGenerator[ContactPage, None]:
-        """Up to eight chains under way; each answer becomes pages of 500 contacts."""
+        """Up to eight chains at once; each answer then becomes pages of 500 contacts.
+
+        While a page is handed out nothing is under way, so that it may be left at any of them.
+        """
         waiting = list(cursor.left)
-        failure: AppError | None = None
-        together: Together[tuple[Segment, int, BatchReply | AppError]] = Together()
-        try:
-            while waiting or together:
-                while waiting and len(together) < PARALLEL and failure is None:
-                    together.start(self._fetch(waiting.pop(0)))
-                if not together:
-                    break
-                segment, steps, reply = await together.next()
+        while waiting:
+            wave, waiting = waiting[:PARALLEL], waiting[PARALLEL:]
+            failure: AppError | None = None
+            answers = await self._fetch_all(wave)
+            while answers:
+                segment, steps, reply = answers.pop(0)
                 if isinstance(reply, AppError):
                     failure = failure or reply
                     continue
                 records, left = await asyncio.to_thread(self._read, reply, steps, segment)
+                del reply  # its bytes are of no use any more
                 if left is not None:
                     waiting.insert(0, left)
                 for chunk, rest in _chunks(records, segment, left):
                     cursor = _advanced(cursor, segment, rest, len(chunk))
                     segment = rest or segment
                     yield _page(chunk, cursor)
-        finally:
-            await together.aclose()
-        if failure is not None:
-            raise failure
+            if failure is not None:
+                raise failure
 
-    async def _fetch(self, segment: Segment) -> tuple[Segment, int, BatchReply | AppError]:
+    async def _fetch_all(self, wave: Sequence[Segment]) -> list[Answered]:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(self._fetch(segment)) for segment in wave]
+        return [task.result() for task in tasks]
+
+    async def _fetch(self, segment: Segment) -> Answered:
         """A stretch's chain; a shorter one where the long one was cut off or too large."""
         steps = LONGEST
         if segment.last and segment.last - segment.after < SEGMENT:
