@@ -1,0 +1,107 @@
+"""StoreFiles: the two files of a profile, opened together and by one process only."""
+
+import asyncio
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from desktop.store.backups import Backups
+from desktop.store.cache_file import CacheFile, open_cache
+from desktop.store.database import Connection, make_private_file, make_private_folder
+from desktop.store.lock import ProfileLock
+from desktop.store.own_file import OpenedOwn, OwnFile, open_own
+
+BALLAST_NAME = "ballast"
+BALLAST_BYTES = 4 * 1024 * 1024
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    lock: ProfileLock
+    own: OpenedOwn
+    cache: tuple[Connection, Connection, Connection]
+    cache_is_fresh: bool
+
+
+class StoreFiles:
+    """``own`` is what cannot be fetched again, ``cache`` what can."""
+
+    def __init__(
+        self, folder: Path, key: bytes, opened: _Opened, clock: Callable[[], datetime]
+    ) -> None:
+        self._folder = folder
+        self._lock = opened.lock
+        self.recovered = opened.own.recovered
+        """Empty; "backup": store.db was damaged and a copy took its place, with whatever could
+        still be read of the damaged one; "empty": it was damaged and there was no copy."""
+        self.set_aside = opened.own.set_aside
+        """Where the damaged store.db was put."""
+        self.own = OwnFile(opened.own, Backups(folder, key), clock)
+        self.cache = CacheFile(folder, opened.cache, clock, fresh=opened.cache_is_fresh)
+
+    @classmethod
+    async def open(
+        cls, folder: Path, key: bytes, *, clock: Callable[[], datetime] = _utc_now
+    ) -> Self:
+        """Opens the profile in ``folder``, or makes it. ``key`` has 32 bytes.
+
+        Raises `ProfileInUseError`, `StoreTooNewError`, `StoreFullError`, and `StoreDamagedError`
+        where nothing opens with this key; none of these changes a file.
+        """
+        opened = await asyncio.to_thread(_open, folder, key, clock())
+        return cls(folder, key, opened, clock)
+
+    async def close(self) -> None:
+        """Finishes what is queued, closes both files and lets the profile go."""
+        await self.cache.close()
+        await self.own.close()
+        self._lock.release()
+
+    def has_ballast(self) -> bool:
+        """Whether there is still room set aside for a full disk."""
+        return (self._folder / BALLAST_NAME).exists()
+
+    async def release_ballast(self) -> bool:
+        """Gives 4 MiB back to a full disk, so that the outbox can drain; False if already done."""
+        return await asyncio.to_thread(_remove, self._folder / BALLAST_NAME)
+
+
+def _open(folder: Path, key: bytes, now: datetime) -> _Opened:
+    make_private_folder(folder)
+    lock = ProfileLock(folder / "profile.lock")
+    try:
+        own = open_own(folder, key, now)
+        try:
+            cache, fresh = open_cache(folder, key)
+        except BaseException:
+            own.connection.close()
+            raise
+        _add_ballast(folder / BALLAST_NAME)
+    except BaseException:
+        lock.release()
+        raise
+    return _Opened(lock, own, cache, fresh)
+
+
+def _add_ballast(path: Path) -> None:
+    if path.exists() and path.stat().st_size == BALLAST_BYTES:
+        return
+    try:
+        make_private_file(path)
+        path.write_bytes(os.urandom(BALLAST_BYTES))  # random, so that it cannot be compressed away
+    except OSError:
+        path.unlink(missing_ok=True)  # too full for ballast: then every byte is for the store
+
+
+def _remove(path: Path) -> bool:
+    if not path.exists():
+        return False
+    path.unlink()
+    return True
