@@ -156,7 +156,8 @@ def full_repaint() -> list[Figure]:
     def reference() -> None:
         boxes.render(other)
 
-    ours(), reference()
+    ours()
+    reference()
     mine, theirs = [], []
     for _ in range(ROUNDS):
         theirs += _ms(reference, 1)

@@ -15,6 +15,7 @@ MAGNET_PX = 6
 FRAME_MS = 16
 TURN_FIRST_MS = 600
 TURN_NEXT_MS = 900
+LANDING_MS = 1000
 
 
 class DragController(QObject):
@@ -33,6 +34,12 @@ class DragController(QObject):
         self.proposal: When | None = None
         self.copying = False
         self.by_keyboard = False
+        self.landing: tuple[Drag, When] | None = None
+        """What was dropped and is on its way to be stored: it is drawn where it went."""
+        self._landed = QTimer(self)
+        self._landed.setSingleShot(True)
+        self._landed.setInterval(LANDING_MS)
+        self._landed.timeout.connect(self.settle)
         self._at = QPoint()
         self._modifiers = Qt.KeyboardModifier.NoModifier
         self._scrolling = QTimer(self)
@@ -94,7 +101,25 @@ class DragController(QObject):
             if when == drag.entry.when and not copy:
                 return
             self._remember(drag.entry, when)
+            if not copy:
+                self.landing = (drag, when)
+                self._landed.start()
+                self.changed.emit()
         self.dropped.emit(drag, when, copy)
+
+    def settle(self) -> None:
+        """What was dropped is shown at its new place now, or stays at its old one."""
+        if self.landing is not None:
+            self.landing = None
+            self._landed.stop()
+            self.changed.emit()
+
+    @property
+    def lifted(self) -> CalendarEntry | None:
+        """What is shown as an outline: held, or dropped and not yet shown where it went."""
+        if self.drag is not None:
+            return None if self.copying else self.drag.entry
+        return None if self.landing is None else self.landing[0].entry
 
     def cancel(self) -> None:
         """Put everything back."""

@@ -21,6 +21,10 @@ from desktop.ui.calendar.view_state import ViewState
 def ghost_of(state: ViewState, drags: DragController) -> Ghost | None:
     """The ghost to draw now."""
     drag, when = drags.drag, drags.proposal
+    if drag is None and drags.landing is not None:
+        drag, when = drags.landing
+        assert drag.entry is not None  # only what is moved lands
+        return Ghost(when, drag.entry.color, title_text(drag.entry), ())
     if drag is None or when is None:
         return None
     lines = [label_text(when, state.zone)]

@@ -31,7 +31,7 @@ from desktop.ui.calendar.scene import Key, in_lane, key_of
 from desktop.ui.calendar.speech import EventSpeech
 from desktop.ui.calendar.stamps import Stamps
 from desktop.ui.calendar.view_paint import gutter_of, paint_view
-from desktop.ui.calendar.view_state import Sizes, ViewState
+from desktop.ui.calendar.view_state import DraftBlock, Sizes, ViewState
 from desktop.ui.calendar.walltime import minute_of, wall_of
 from desktop.ui.theme import current, scaled
 
@@ -90,10 +90,15 @@ class GridView(QAbstractScrollArea):
         """Show these entries. Where nothing differs nothing is painted."""
         if not self.state.take(entries):
             return
+        self.drags.settle()
         self._cancel_drag_of_the_gone()
         if self.state.selected is not None and self.state.chosen is None:
             self._selected_is_gone()
         self._rebuild()
+
+    def settle(self) -> None:
+        """What was dropped has been stored, or refused."""
+        self.drags.settle()
 
     def set_zone(self, zone: tzinfo) -> None:
         """Show the wall clock of ``zone``."""
@@ -128,8 +133,12 @@ class GridView(QAbstractScrollArea):
 
     def set_busy_draft(self, when: When | None) -> None:
         """Draw the dashed block of a meeting that is being written, or take it away."""
-        if when != self.state.draft:
-            self.state.draft = when
+        self.set_drafts(() if when is None else (DraftBlock(when),))
+
+    def set_drafts(self, drafts: tuple[DraftBlock, ...]) -> None:
+        """Draw these meetings that are being written."""
+        if drafts != self.state.drafts:
+            self.state.drafts = drafts
             self.viewport().update()
 
     # Where things are
@@ -176,8 +185,7 @@ class GridView(QAbstractScrollArea):
         if self._shaper is None:
             self._shaper = TextShaper(self.font(), self.state.zone, rtl=self.isRightToLeft())
         now = self.state.now()
-        drag = self.drags.drag
-        lifted = None if drag is None or drag.entry is None else key_of(drag.entry)
+        lifted = self.drags.lifted
         return PaintContext(
             theme=current(),
             font=self.font(),
@@ -191,7 +199,7 @@ class GridView(QAbstractScrollArea):
             rtl=self.isRightToLeft(),
             selected=self.state.selected,
             focused=self.hasFocus(),
-            lifted=None if self.drags.copying else lifted,
+            lifted=None if lifted is None else key_of(lifted),
         )
 
     # Scroll and zoom
@@ -296,9 +304,8 @@ class GridView(QAbstractScrollArea):
             self.viewport().update(0, y - NOW_BAND_PX, self.width(), 2 * NOW_BAND_PX)
 
     def _on_drag_changed(self) -> None:
-        drag = self.drags.drag
-        lifted = None if drag is None or drag.entry is None else key_of(drag.entry)
-        shown = None if self.drags.copying else lifted
+        lifted = self.drags.lifted
+        shown = None if lifted is None else key_of(lifted)
         if shown != self._lifted_before:
             for key in (shown, self._lifted_before):
                 for box in self.state.scene.boxes_of(key) if key is not None else []:

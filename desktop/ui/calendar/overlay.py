@@ -99,26 +99,35 @@ def paint_cursor(painter: QPainter, rect: Rect, context: PaintContext) -> None:
     painter.drawRoundedRect(qrectf(rect).adjusted(1, 1, -1, -1), RADIUS_PX, RADIUS_PX)
 
 
-def paint_draft(painter: QPainter, rects: list[Rect], context: PaintContext) -> None:
-    """The dashed block of a meeting that is being written."""
+def paint_draft(
+    painter: QPainter, rects: list[Rect], title: str, context: PaintContext, *, folded: bool
+) -> None:
+    """The dashed block of a meeting that is being written; a ``folded`` one can be resumed."""
     colors = context.theme.colors
-    fill = QColor(colors.accent)
-    fill.setAlphaF(0.14)
+    fill = mixed(colors.window, colors.accent, 0.12)
     pen = QPen(colors.accent, 1.5)
     pen.setDashPattern([4.0, 3.0])
+    fonts = scaled(context.font, 0.92, bold=True), scaled(context.font, 0.92)
+    lines = [title or translate("Calendar", "New meeting")]
+    if folded:
+        lines.append(translate("Calendar", "resume"))
     for rect in rects:
         painter.setPen(pen)
-        painter.setBrush(fill)
+        glass = QColor(fill)
+        glass.setAlphaF(0.9)  # what it would clash with shines through
+        painter.setBrush(glass)
         area = qrectf(rect).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(area, RADIUS_PX, RADIUS_PX)
-        painter.setPen(readable(colors.accent_text, mixed(colors.window, colors.accent, 0.14)))
-        painter.setFont(scaled(context.font, 0.92, bold=True))
+        painter.setPen(readable(colors.accent_text, fill))
         inner = area.adjusted(8, 2, -4, -2)
-        metrics = QFontMetrics(painter.font())
-        if metrics.height() <= inner.height() + 2:
-            text = translate("Calendar", "New meeting")
+        for text, font in zip(lines, fonts, strict=False):
+            metrics = QFontMetrics(font)
+            if metrics.height() > inner.height() + 2:
+                break
+            painter.setFont(font)
             cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width()))
             painter.drawText(inner, _leading(context), cut)
+            inner.setTop(inner.top() + metrics.height())
 
 
 def _leading(context: PaintContext) -> Qt.AlignmentFlag:

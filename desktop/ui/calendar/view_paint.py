@@ -79,23 +79,24 @@ def _paint_over(
     _paint_cursor_and_draft(painter, state, context)
     for above, rect, text in edge_chips(state, context):
         paint_edge_chip(painter, rect, text, context, above=above)
-    ghost = ghost_of(state, drags)
+    ghost = ghost_of(state, drags)  # after the chips: nothing covers what is held
     if ghost is None:
         return
     rects = rects_of(ghost.when, frame, context)
     _clip(painter, state, in_lane(ghost.when))
     paint_ghost(painter, ghost, rects, context)
     painter.restore()
-    if rects:
+    if rects and ghost.lines:
         paint_ghost_label(painter, ghost, rects[-1], frame, context)
     if drags.turning_share():
         paint_page_warning(painter, frame, drags.turning_share(), drags.side > 0, context)
 
 
 def _paint_cursor_and_draft(painter: QPainter, state: ViewState, context: PaintContext) -> None:
-    if state.draft is not None:
-        _clip(painter, state, in_lane(state.draft))
-        paint_draft(painter, rects_of(state.draft, state.frame, context), context)
+    for draft in state.drafts:
+        _clip(painter, state, in_lane(draft.when))
+        rects = rects_of(draft.when, state.frame, context)
+        paint_draft(painter, rects, draft.title, context, folded=draft.folded)
         painter.restore()
     if state.cursor is not None:
         when = state.cursor.when(state.zone, SLOT_MIN)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from desktop.domain.event import CalendarEntry
 from desktop.domain.freebusy import WorkHours
+from desktop.domain.ids import DraftId
 from desktop.domain.timespan import DateSpan, TimeSpan, When
 from desktop.ui.calendar.geometry import USUAL_HOUR_PX, Columns, Frame, Scale
 from desktop.ui.calendar.painter import work_minutes
@@ -45,6 +46,17 @@ class Cursor:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftBlock:
+    """A meeting that is being written, drawn dashed; pressing it takes it up again."""
+
+    when: When
+    id: DraftId | None = None
+    title: str = ""
+    folded: bool = False
+    """It is not open anywhere: the block says how to go on."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sizes:
     """Pixels that come from fonts and from the window."""
 
@@ -71,7 +83,7 @@ class ViewState:
         self.lane_scroll = 0
         self.selected: Key | None = None
         self.cursor: Cursor | None = None
-        self.draft: When | None = None
+        self.drafts: tuple[DraftBlock, ...] = ()
         self.other_zone: tuple[tzinfo, str] | None = None
         """Somebody else's zone and name, for the times beside a drag."""
         self.sizes = Sizes()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -43,6 +43,9 @@ class WeekView(GridView):
     duplicate_requested = Signal(object, object)  # EventId, its original start or None
     page_requested = Signal(int)  # pages later, or earlier
     day_activated = Signal(object)  # date: its head was clicked
+    draft_activated = Signal(object)  # DraftId
+    pressed = Signal()
+    """The mouse went down somewhere: what floats over the calendar folds."""
     refused = Signal(str)  # "read_only"
     details_copied = Signal()
 
@@ -210,6 +213,12 @@ class WeekView(GridView):
             if rect.has(at.x(), at.y()):
                 self._go_to_hidden(above=above)
                 return
+        if event.button() == Qt.MouseButton.LeftButton:
+            for draft in self.state.drafts:
+                if draft.folded and self.rect_of(draft.when).contains(at):
+                    self.draft_activated.emit(draft.id)
+                    return
+        self.pressed.emit()
         self.mouse.press(event)
 
     def _go_to_hidden(self, *, above: bool) -> None:

@@ -1,0 +1,88 @@
+"""Keeps the entries around the days that are shown."""
+
+import asyncio
+from datetime import date, timedelta, tzinfo
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.domain.errors import AppError
+from desktop.domain.event import CalendarEntry
+from desktop.domain.timespan import DateSpan
+from desktop.ui.calendar.ports import Schedule
+from desktop.ui.tasks import TaskRunner
+
+PATIENCE_MS = 1000
+
+
+class EntryLoader(QObject):
+    """Asks for the days shown and a page on either side; one question at a time."""
+
+    loaded = Signal(object)  # tuple[CalendarEntry, ...]
+    failed = Signal(object)  # AppError
+    waiting = Signal()
+    """It takes long enough to say so."""
+
+    def __init__(
+        self, schedule: Schedule, tasks: TaskRunner, zone: tzinfo, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._schedule = schedule
+        self._tasks = tasks
+        self._zone = zone
+        self._days: DateSpan | None = None
+        self._asked: DateSpan | None = None
+        self._task: asyncio.Task[tuple[CalendarEntry, ...]] | None = None
+        self._again = False
+        self._started = False
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self.waiting)
+
+    def start(self) -> None:
+        """Ask from now on; before, days are only noted."""
+        self._started = True
+        self._ask()
+
+    def show_days(self, first: date, count: int) -> None:
+        """Other days are shown now."""
+        page = timedelta(days=max(count, 1))
+        self._days = DateSpan(first - page, first + 2 * page)
+        self._ask()
+
+    def reload(self) -> None:
+        """Something changed. Changes that come while an answer is awaited make one question."""
+        if self._task is not None and not self._task.done() and self._asked == self._days:
+            self._again = True
+            return
+        self._ask()
+
+    def set_zone(self, zone: tzinfo) -> None:
+        """Days are those of ``zone`` now."""
+        self._zone = zone
+        self.reload()
+
+    def _ask(self) -> None:
+        if self._days is None or not self._started:
+            return
+        self._again = False
+        self._asked = self._days
+        if not self._patience.isActive():
+            self._patience.start()
+        self._task = self._tasks.start(
+            self._schedule.entries(self._days.in_zone(self._zone)),
+            owner=self,
+            done=self._on_loaded,
+            failed=self._on_failed,
+            replaces=self._task,
+        )
+
+    def _on_loaded(self, entries: tuple[CalendarEntry, ...]) -> None:
+        self._patience.stop()
+        self.loaded.emit(entries)
+        if self._again:
+            self._ask()
+
+    def _on_failed(self, error: AppError) -> None:
+        self._patience.stop()
+        self.failed.emit(error)
