@@ -36,7 +36,8 @@ def problems(
 
     ``contacts`` are those of the draft that exist, ``account`` the one that its calendar belongs
     to. Codes: TITLE "empty", "too long"; CONTACT "unreachable" (a record in a CRM needs a phone
-    number or an e-mail address), "no phone" (a call needs a number); PHONE "not a number";
+    number or an e-mail address), "no phone" (a call needs a number), "read only" (the number that
+    was typed cannot be stored with the contact); PHONE "not a number";
     START "no all-day events"; TIME_ZONE "unknown"; CALENDAR "missing", "read only", "no calls".
     """
     return (
@@ -142,12 +143,15 @@ def _contact_problems(
     if draft.new_phone.strip() and sum(map(str.isdecimal, draft.new_phone)) < _FEWEST_DIGITS:
         yield Problem(Field.PHONE, "not a number")
         return
-    if account is None or draft.event_id is not None or draft.new_phone.strip():
+    main = None if account is None else main_contact(draft, contacts, account.id)
+    if account is None or main is None or draft.event_id is not None:
         return
-    main = main_contact(draft, contacts, account.id)
-    if main is None or record_kind(draft, contacts, account) is not RecordKind.ACTIVITY:
+    if record_kind(draft, contacts, account) is not RecordKind.ACTIVITY:
         return
-    if not main.reachable:
+    if draft.new_phone.strip():
+        if main.read_only or not account.capabilities.edit_contacts:
+            yield Problem(Field.CONTACT, "read only")
+    elif not main.reachable:
         yield Problem(Field.CONTACT, "unreachable")
     elif draft.kind is EventKind.CALL and not any(p.value.strip() for p in main.phones):
         yield Problem(Field.CONTACT, "no phone")

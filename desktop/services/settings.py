@@ -1,0 +1,43 @@
+"""The small texts that services keep in store.db, because they name people or calendars."""
+
+import json
+from collections.abc import Iterable
+
+from desktop.domain.ids import AccountId
+from desktop.store.own import OwnTables
+
+HIDDEN_CALENDARS = "hidden calendars"
+LAST_CALENDAR = "last calendar"
+PINNED_CONTACTS = "pinned contacts"
+RECENT_CONTACTS = "recent contacts"
+AWAITED_SEARCHES = "awaited searches"
+
+
+def names_from(text: str | None) -> tuple[str, ...]:
+    """A list of texts as `names_to` wrote it; empty for anything else."""
+    try:
+        names = json.loads(text or "[]")
+    except ValueError:
+        return ()
+    return tuple(n for n in names if isinstance(n, str)) if isinstance(names, list) else ()
+
+
+def names_to(names: Iterable[str]) -> str:
+    """A list of texts as one text."""
+    return json.dumps(list(names), ensure_ascii=False)
+
+
+def drop_names_of(own: OwnTables, account_id: AccountId, uids: frozenset[str]) -> None:
+    """Takes the records and calendars of an account that is removed out of the lists."""
+
+    def belongs(text: str) -> bool:
+        uid = text.rpartition(" ")[2]
+        return uid in uids or uid.startswith(f"{account_id}:")
+
+    for name in (HIDDEN_CALENDARS, PINNED_CONTACTS, RECENT_CONTACTS):
+        names = names_from(own.settings.get(name))
+        left = [text for text in names if not belongs(text)]
+        if len(left) < len(names):
+            own.settings.put(name, names_to(left))
+    if belongs(own.settings.get(LAST_CALENDAR) or ""):
+        own.settings.remove(LAST_CALENDAR)
