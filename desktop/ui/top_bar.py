@@ -11,6 +11,7 @@ from desktop.ui.widgets.labels import PlainLabel, plain_tooltip, title_label
 from desktop.ui.widgets.segmented import SegmentedControl
 
 BRAND_WIDTH_PX = 248
+RANGE_WIDTH_PX = 260
 
 
 class TopBar(QWidget):
@@ -23,7 +24,7 @@ class TopBar(QWidget):
         self._menu_button = IconButton("menu", self.tr("Menu"))
         self._menu = self._make_menu()
         self._menu_button.clicked.connect(self._on_menu_clicked)
-        self._range = title_label("", 1.35)
+        self._range = title_label("", 1.25)
         self._note = PlainLabel(tone="muted")
         self._arrange()
 
@@ -31,7 +32,10 @@ class TopBar(QWidget):
         """Show the dates on view, e.g. "16 – 22 November 2026", and "Week 47" beside them."""
         self._range.setText(text)
         self._note.setText(note)
-        self._range.setMaximumWidth(self._range.sizeHint().width() + 2)
+        width = self._range.sizeHint().width() + 2
+        # Where there is little room, the empty space beside the name goes first, then the week.
+        self._range.setMinimumWidth(min(width, RANGE_WIDTH_PX))
+        self._range.setMaximumWidth(width)
 
     def range_text(self) -> str:
         """The dates that are shown."""

@@ -55,6 +55,7 @@ class ContactCardView(QScrollArea):
         self._local = LocalTimeBox(clock, zone)
         self._unreachable = NoticeBanner()
         self._addresses, self._free, self._meetings = Part(), Part(), Part()
+        self._notes_title = section_label(self.tr("Notes"))
         self._notes = PlainLabel(wrap=True)
         self._schedule = PrimaryButton(self.tr("Schedule meeting"), hint="M")
         self._schedule.setObjectName("scheduleMeetingButton")
@@ -76,7 +77,8 @@ class ContactCardView(QScrollArea):
             self._show_free(card.free)
         self._show_meetings(card.next_entry, card.recent)
         self._notes.setText(contact.notes)
-        self._notes.setVisible(bool(contact.notes))
+        for part in (self._notes_title, self._notes):
+            part.setVisible(bool(contact.notes))
         self._as_of.setText(self._as_of_text(card))
         self.setAccessibleName(contact.name)
 
@@ -114,6 +116,7 @@ class ContactCardView(QScrollArea):
             self._free,
             separator(),
             self._meetings,
+            self._notes_title,
             self._notes,
         ):
             column.addWidget(part)

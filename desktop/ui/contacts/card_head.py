@@ -1,10 +1,11 @@
 """The head of a contact card: who it is, and what can be done with the record."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.services.contacts import ContactCard
 from desktop.ui import theme
+from desktop.ui.assets import icon
 from desktop.ui.contacts.texts import SEPARATOR
 from desktop.ui.widgets.avatar import Avatar
 from desktop.ui.widgets.buttons import IconButton
@@ -26,17 +27,21 @@ class CardHead(QWidget):
         self._disc = Avatar(DISC_PX)
         self._name = PlainLabel(wrap=True)
         self._name.setFont(theme.scaled(self._name.font(), 1.3, bold=True))
-        self._name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._job = PlainLabel(tone="muted", wrap=True)
         self._lock = IconMark("lock")
         self._lock.setAccessibleName(self.tr("Read only"))
         self._pinned = False
         self._pin = IconButton("pin", self.tr("Pin"), role="muted")
-        self._edit = IconButton("edit", self.tr("Edit contact"), role="muted")
-        self._delete = IconButton("trash", self.tr("Delete contact"), role="muted")
+        self._more = IconButton("more", self.tr("More"), role="muted")
+        self._menu = QMenu(self)
+        self._menu.addAction(icon("edit"), self.tr("Edit contact…")).triggered.connect(
+            self.edit_wished
+        )
+        self._menu.addAction(icon("trash"), self.tr("Delete contact")).triggered.connect(
+            self.delete_wished
+        )
         self._pin.clicked.connect(self._on_pin_clicked)
-        self._edit.clicked.connect(self.edit_wished)
-        self._delete.clicked.connect(self.delete_wished)
+        self._more.clicked.connect(self._on_more_clicked)
         self._arrange()
 
     def show_card(self, card: ContactCard) -> None:
@@ -54,8 +59,7 @@ class CardHead(QWidget):
             self.tr("Unpin") if card.pinned else self.tr("Pin"),
         )
         self._lock.setVisible(contact.read_only)
-        for button in (self._edit, self._delete):
-            button.setVisible(not contact.read_only)
+        self._more.setVisible(not contact.read_only)
 
     def _arrange(self) -> None:
         words = QVBoxLayout()
@@ -64,7 +68,7 @@ class CardHead(QWidget):
         words.addWidget(self._job)
         tools = QHBoxLayout()
         tools.setSpacing(0)
-        for tool in (self._lock, self._pin, self._edit, self._delete):
+        for tool in (self._lock, self._pin, self._more):
             tools.addWidget(tool)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -73,6 +77,10 @@ class CardHead(QWidget):
         row.addLayout(words, 1)
         row.addLayout(tools)
         row.setAlignment(tools, Qt.AlignmentFlag.AlignTop)
+
+    def _on_more_clicked(self) -> None:
+        corner = self._more.rect().bottomRight() - QPoint(self._menu.sizeHint().width(), 0)
+        self._menu.popup(self._more.mapToGlobal(corner))
 
     def _on_pin_clicked(self) -> None:
         self.pin_wished.emit(not self._pinned)

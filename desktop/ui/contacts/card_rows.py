@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QResiz
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui import theme
+from desktop.ui.contacts.texts import left_to_right
 from desktop.ui.widgets.announce import announce
 from desktop.ui.widgets.buttons import IconButton, LinkButton
 from desktop.ui.widgets.icon_mark import IconMark
@@ -129,13 +130,15 @@ class _ElidedLink(LinkButton):
     def __init__(self, text: str) -> None:
         super().__init__("", plain=True)
         self._whole = text
+        self._digits = not any(map(str.isalpha, text))
         self.setAccessibleName(text)
         self._fit()
 
     def _fit(self) -> None:
         room = max(0, self.width() - 3 * theme.GRID_PX)
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
-        self.setText(shown.replace("&", "&&"))
+        plain = shown.replace("&", "&&")
+        self.setText(left_to_right(plain) if self._digits else plain)
         self.setToolTip(plain_tooltip(self._whole) if shown != self._whole else "")
 
     # Qt overrides

@@ -8,6 +8,8 @@ from desktop.ui.widgets.announce import announce
 from desktop.ui.widgets.buttons import IconButton, LinkButton
 from desktop.ui.widgets.labels import small_label
 
+KIND_WIDTH_PX = 96
+
 
 def kind_text(kind: AddressKind) -> str:
     """What an address is for, in words."""
@@ -66,7 +68,8 @@ class AddressLine(QWidget):
         self.field.setAccessibleName(name)
         self.complaint = Complaint(self.field)
         self._kind = QComboBox()
-        self._kind.setAccessibleName(name)
+        self._kind.setAccessibleName(self.tr("Kind: {name}").format(name=name))
+        self._kind.setMinimumWidth(KIND_WIDTH_PX)
         for offered in dict.fromkeys((*kinds, kind)):
             self._kind.addItem(kind_text(offered), offered)
         self._kind.setCurrentIndex(self._kind.findText(kind_text(kind)))

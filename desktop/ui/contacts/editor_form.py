@@ -54,6 +54,8 @@ class ContactForm(QWidget):
         self._code = _line(self.tr("Postal code"), contact.address.postal_code)
         self._city = _line(self.tr("City"), contact.address.city)
         self._country = _line(self.tr("Country"), contact.address.country)
+        for field in (self._given, self._family, self._code, self._city):
+            field.setPlaceholderText(field.accessibleName())
         self._zone = self._zone_box(contact.time_zone)
         self._zone_complaint = Complaint(self._zone)
         self._notes = QPlainTextEdit(contact.notes)
@@ -195,7 +197,6 @@ class ContactForm(QWidget):
 def _line(name: str, value: str) -> QLineEdit:
     line = QLineEdit(value)
     line.setAccessibleName(name)
-    line.setPlaceholderText(name)
     return line
 
 

@@ -31,9 +31,17 @@ def second_line(hit: ContactHit) -> MarkedText:
     if not detail:
         return MarkedText(company, ranges)
     shift = len(company) + len(SEPARATOR)
+    if not any(map(str.isalpha, detail)):
+        detail = left_to_right(detail)
+        shift += 1
     if hit.reason_text:
         ranges += tuple((start + shift, end + shift) for start, end in hit.reason_ranges)
     return MarkedText(company + SEPARATOR + detail, ranges)
+
+
+def left_to_right(text: str) -> str:
+    """``text`` so that its digits keep their order also among letters that run to the left."""
+    return f"\u2066{text}\u2069"
 
 
 def section_title(reason: MatchReason) -> str:

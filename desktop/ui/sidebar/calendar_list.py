@@ -26,6 +26,7 @@ from desktop.ui.widgets.text_line import draw_line
 
 Index = QModelIndex | QPersistentModelIndex
 BOX_PX = 14
+LEAST_PX = 48
 
 
 class CalendarList(QListView):
@@ -51,6 +52,9 @@ class CalendarList(QListView):
             self.calendars.visibility_requested.emit(calendar.id, not calendar.visible)
 
     # Qt overrides
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST_PX, LEAST_PX)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
@@ -93,6 +97,7 @@ class CalendarPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._stack)
         self.setFocusProxy(self.list)
+        self.setMinimumHeight(LEAST_PX)
 
     def show_calendars(
         self, calendars: tuple[Calendar, ...], titles: Mapping[AccountId, str]

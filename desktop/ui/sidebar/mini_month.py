@@ -39,6 +39,7 @@ class MiniMonth(QWidget):
         super().__init__(parent)
         self.setObjectName("miniMonth")
         self.setAccessibleName(self.tr("Month"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._title = title_label("", 1.05)
         self._days = _Days(today)
         self._days.day_chosen.connect(self.day_chosen)

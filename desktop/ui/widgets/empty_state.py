@@ -1,6 +1,7 @@
 """What a pane shows when it has nothing to show: why, and what to do."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from desktop.ui import theme
@@ -9,6 +10,7 @@ from desktop.ui.widgets.icon_mark import IconMark
 from desktop.ui.widgets.labels import PlainLabel
 
 MARK_PX = 32
+LEAST_FOR_MARK_PX = 200
 
 
 class EmptyState(QWidget):
@@ -25,6 +27,7 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._has_mark = bool(icon_name)
         self._mark = IconMark(icon_name, "muted", MARK_PX)
         self._title = PlainLabel(wrap=True)
         self._title.setFont(theme.scaled(self._title.font(), 1.05, bold=True))
@@ -40,6 +43,7 @@ class EmptyState(QWidget):
     def show_state(self, icon_name: str, title: str, text: str = "", action: str = "") -> None:
         """Say something else; empty parts leave no gap."""
         self._mark.show_icon(icon_name)
+        self._has_mark = bool(icon_name)
         for label, words in ((self._title, title), (self._text, text)):
             label.setText(words)
             label.setVisible(bool(words))
@@ -69,7 +73,7 @@ class EmptyState(QWidget):
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 24, 16, 24)
+        column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(8)
         column.addStretch(2)
         column.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -79,3 +83,10 @@ class EmptyState(QWidget):
         column.addWidget(self._bar)
         column.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Words and the button are needed; where there is little room the picture is not.
+        self._mark.setHidden(not self._has_mark or self.height() < LEAST_FOR_MARK_PX)

@@ -1,19 +1,22 @@
 """Labels that show foreign text as it is: plain, and elided where it does not fit."""
 
 import html
+from math import ceil
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QToolTip, QWidget
 
 from desktop.ui import theme
 
 Tone = Literal["", "muted", "accent", "danger", "warning", "success"]
 
-ZERO_WIDTH_SPACE = "\u200b"
-LONGEST_WORD = 24
-"""Longer words may be broken anywhere, or a label of many lines could not get narrow."""
+NARROWEST_PX = 48
+"""A label of several lines gets as narrow as this."""
+
+WIDEST_PX = 320
+"""A label of several lines asks for no more, whatever it has to say."""
 
 
 def plain_tooltip(text: str) -> str:
@@ -60,16 +63,33 @@ class PlainLabel(QLabel):
 
     def setText(self, text: str) -> None:
         self._whole = text
-        super().setText(_breakable(text) if self._wrap else " ".join(text.split("\n")))
+        super().setText(text if self._wrap else " ".join(text.split("\n")))
         self.setAccessibleName(text)
 
+    def sizeHint(self) -> QSize:
+        if not self._wrap:
+            return super().sizeHint()
+        longest = max(map(self.fontMetrics().horizontalAdvance, self.text().split("\n")))
+        margins = self.contentsMargins()
+        width = min(longest + 1 + margins.left() + margins.right(), WIDEST_PX)
+        return QSize(width, self.heightForWidth(width))
+
     def minimumSizeHint(self) -> QSize:
-        hint = super().minimumSizeHint()
-        if self._wrap:
-            return hint
-        return QSize(
-            min(hint.width(), self.fontMetrics().horizontalAdvance("…") * 2), hint.height()
-        )
+        hint = self.sizeHint() if self._wrap else super().minimumSizeHint()
+        narrow = NARROWEST_PX if self._wrap else self.fontMetrics().horizontalAdvance("…") * 2
+        height = self.fontMetrics().height() if self._wrap else hint.height()
+        return QSize(min(hint.width(), narrow), height)
+
+    def hasHeightForWidth(self) -> bool:
+        return self._wrap
+
+    def heightForWidth(self, width: int) -> int:
+        if not self._wrap:
+            return super().heightForWidth(width)
+        margins = self.contentsMargins()
+        room = width - margins.left() - margins.right()
+        lines = self._lines(room)
+        return ceil(lines.boundingRect().height()) + margins.top() + margins.bottom()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._cut():
@@ -77,21 +97,43 @@ class PlainLabel(QLabel):
             return True
         return super().event(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._wrap:
-            super().paintEvent(event)
-            return
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        # The side is the window's, whichever way the letters run; QLabel would go by the letters.
-        align = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
-        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setPen(self.palette().color(self.foregroundRole()))
         box = self.contentsRect()
-        painter.drawText(box, int(align | Qt.AlignmentFlag.AlignAbsolute), self._shown(box.width()))
+        if self._wrap:
+            lines = self._lines(box.width())
+            spare = box.height() - lines.boundingRect().height()
+            centred = self.alignment() & Qt.AlignmentFlag.AlignVCenter and spare > 0
+            lines.draw(painter, QPointF(box.x(), box.y() + (spare / 2 if centred else 0)))
+        else:
+            painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+            painter.drawText(box, int(self._side()), self._shown(box.width()))
         painter.end()
+
+    def _side(self) -> Qt.AlignmentFlag:
+        """The side is the window's, whichever way the letters run; QLabel goes by the letters."""
+        align = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
+        return align | Qt.AlignmentFlag.AlignAbsolute
 
     def _shown(self, width: int) -> str:
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
+
+    def _lines(self, width: int) -> QTextLayout:
+        """The text in lines of ``width``; a word that is longer breaks anywhere."""
+        option = QTextOption(self._side())
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
+        layout.setTextOption(option)
+        layout.beginLayout()
+        top = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1, width))
+            line.setPosition(QPointF(0, top))
+            top += line.height()
+        layout.endLayout()
+        return layout
 
     def _cut(self) -> bool:
         needed = self.fontMetrics().horizontalAdvance(self.text())
@@ -130,10 +172,3 @@ def separator(*, vertical: bool = False) -> QFrame:
     else:
         line.setFixedHeight(1)
     return line
-
-
-def _breakable(text: str) -> str:
-    return " ".join(
-        ZERO_WIDTH_SPACE.join(word) if len(word) > LONGEST_WORD else word
-        for word in text.split(" ")
-    )
