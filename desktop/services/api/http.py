@@ -1,12 +1,13 @@
 """Sends JSON over HTTPS; the one place that gives HTTP failures our names."""
 
 import asyncio
+import contextlib
 import http.cookiejar
 import logging
 import ssl
 import time
 import zlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 from urllib.parse import urlsplit
@@ -131,12 +132,11 @@ class JsonHttp:
         if self._client is None:
             if self._trust is None and self._transport is None:
                 self._trust = await asyncio.to_thread(trusted_context)
-            try:
-                client = self._build_client()
-            except (ValueError, ImportError):  # a proxy setting that makes no sense
-                raise OfflineError(Unreachable.PROXY) from None
-            if self._client is None:
-                self._client = client
+        if self._client is None:
+            with contextlib.suppress(ValueError, ImportError):
+                self._client = self._build_client()
+        if self._client is None:  # a proxy setting that makes no sense
+            raise OfflineError(Unreachable.PROXY)
         return self._client
 
     def _build_client(self) -> httpx.AsyncClient:
@@ -161,17 +161,16 @@ class JsonHttp:
         )
 
     async def _decode(self, body: _Body, read: Callable[[bytes], T]) -> T:
-        try:
+        with contextlib.suppress(msgspec.DecodeError, BudgetError, UnicodeDecodeError):
             if len(body.content) <= _SMALL_BODY:
                 return _read(body.content, read)
             return await asyncio.to_thread(_read, body.content, read)
-        except (msgspec.DecodeError, BudgetError, UnicodeDecodeError):
-            if body.status == _TOO_MANY_REQUESTS:
-                raise RefusedError(
-                    Refusal.BUSY, retry_after_s=body.retry_after_s, http_status=body.status
-                ) from None
-            page = body.content[:256].lstrip().startswith(b"<")
-            raise OutcomeUnknownError(body.status, page=page) from None
+        if body.status == _TOO_MANY_REQUESTS:
+            raise RefusedError(
+                Refusal.BUSY, retry_after_s=body.retry_after_s, http_status=body.status
+            )
+        page = body.content[:256].lstrip().startswith(b"<")
+        raise OutcomeUnknownError(body.status, page=page)
 
 
 def _read(content: bytes, read: Callable[[bytes], T]) -> T:
@@ -187,26 +186,33 @@ async def _bounded_body(response: httpx.Response) -> bytes:
     encoding = response.headers.get("content-encoding", "").strip().lower()
     if encoding not in ("", "identity", "gzip", "x-gzip"):
         raise httpx.DecodingError("an encoding that was not asked for")
-    chunks: AsyncIterator[bytes] = response.aiter_raw()
+    chunks = _raw(response)
     if encoding in ("gzip", "x-gzip"):
         chunks = _inflate(chunks)
     parts: list[bytes] = []
     size = 0
-    async for chunk in chunks:
-        size += len(chunk)
-        if size > MAX_BYTES:
-            raise httpx.DecodingError("larger than any honest answer")
-        parts.append(chunk)
+    async with contextlib.aclosing(chunks):
+        async for chunk in chunks:
+            size += len(chunk)
+            if size > MAX_BYTES:
+                raise httpx.DecodingError("larger than any honest answer")
+            parts.append(chunk)
     return b"".join(parts)
 
 
-async def _inflate(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+async def _raw(response: httpx.Response) -> AsyncGenerator[bytes, None]:
+    async for chunk in response.aiter_raw():
+        yield chunk
+
+
+async def _inflate(chunks: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
     unpack = zlib.decompressobj(zlib.MAX_WBITS | 16)
     try:
-        async for chunk in chunks:
-            yield unpack.decompress(chunk, MAX_BYTES + 1)
-            if unpack.unconsumed_tail:
-                raise httpx.DecodingError("larger than any honest answer")
+        async with contextlib.aclosing(chunks):
+            async for chunk in chunks:
+                yield unpack.decompress(chunk, MAX_BYTES + 1)
+                if unpack.unconsumed_tail:
+                    raise httpx.DecodingError("larger than any honest answer")
     except zlib.error:
         raise httpx.DecodingError("not what its header says") from None
     if not unpack.eof:

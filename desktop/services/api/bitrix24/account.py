@@ -23,6 +23,7 @@ from desktop.services.api.bitrix24.events_write import EventsWrite
 from desktop.services.api.bitrix24.people import PeopleLookup
 from desktop.services.api.bitrix24.portal_state import PortalState
 from desktop.services.api.bitrix24.sign_in import identify
+from desktop.services.api.bitrix24.wire import user_number
 from desktop.services.api.http import JsonHttp
 from desktop.services.api.limits import RateLimiter
 from desktop.services.api.port import ContactPage, EventWindow, Identity, Pushed
@@ -63,7 +64,7 @@ class Bitrix24Account:
         """
         identity = await identify(self._client, self._clock)
         known = self._account.user_id
-        if known is not None and known != identity.user_id:
+        if known is not None and user_number(known) != user_number(identity.user_id):
             raise IdentityChangedError
         self._state.user = identity.user_id
         if identity.time_zone:

@@ -17,7 +17,7 @@ from desktop.services.api.bitrix24.culture import zone_named
 from desktop.services.api.bitrix24.people import PeopleLookup
 from desktop.services.api.bitrix24.portal_state import PortalState
 from desktop.services.api.bitrix24.values import as_id, as_text, wire_instant
-from desktop.services.api.bitrix24.wire import CONTACT_TYPE, ORIGINATOR, each
+from desktop.services.api.bitrix24.wire import CONTACT_TYPE, ORIGINATOR, each, user_number
 from desktop.services.api.bitrix24.wire_activity import (
     ACTIVITIES,
     CALL,
@@ -66,7 +66,9 @@ class Activities:
             "OWNER_ID": int(person.remote),
             "TYPE_ID": _type_of(wish),
             "COMPLETED": "Y" if wish.completed else "N",
-            "RESPONSIBLE_ID": int(wish.responsible or person.responsible or self._state.user),
+            "RESPONSIBLE_ID": user_number(wish.responsible)
+            or user_number(person.responsible)
+            or user_number(self._state.user),
             "COMMUNICATIONS": _communications(wish, person),
             "ORIGINATOR_ID": ORIGINATOR,
             "ORIGIN_ID": str(op),
@@ -227,8 +229,9 @@ def _differences(wish: Event, base: Event | None) -> dict[str, object]:
         fields["PRIORITY"] = _PRIORITIES[wish.priority]
     if base is None or wish.completed != base.completed:
         fields["COMPLETED"] = "Y" if wish.completed else "N"
-    if wish.responsible is not None and (base is None or wish.responsible != base.responsible):
-        fields["RESPONSIBLE_ID"] = int(wish.responsible)
+    responsible = user_number(wish.responsible)
+    if responsible and (base is None or responsible != user_number(base.responsible)):
+        fields["RESPONSIBLE_ID"] = responsible
     return fields
 
 

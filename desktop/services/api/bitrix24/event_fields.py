@@ -11,7 +11,7 @@ from desktop.services.api.bitrix24.culture import read_formatted, zone_named
 from desktop.services.api.bitrix24.markers import split_marker, with_marker
 from desktop.services.api.bitrix24.plain import one_line
 from desktop.services.api.bitrix24.values import as_flag, as_id, as_list, as_text
-from desktop.services.api.bitrix24.wire import section_of
+from desktop.services.api.bitrix24.wire import section_of, user_number
 from desktop.services.api.bitrix24.wire_calendar import (
     description_of,
     reminders_of,
@@ -44,7 +44,7 @@ def new_fields(wish: Event, user: str, links: list[str], marker: str) -> Fields:
         fields["color"] = wish.color
     if links:
         fields["crm_fields"] = links
-    colleagues = [int(one.user) for one in wish.attendees if one.user is not None]
+    colleagues = [number for one in wish.attendees if (number := user_number(one.user))]
     if colleagues:
         fields |= {"is_meeting": "Y", "attendees": sorted({int(user), *colleagues})}
     return fields

@@ -16,6 +16,7 @@ from desktop.services.api.bitrix24.wire import (
     calls_calendar,
     each,
     others_calendar,
+    user_number,
 )
 from desktop.services.api.bitrix24.wire_activity import ActivityContext
 from desktop.services.api.bitrix24.wire_calendar import (
@@ -50,7 +51,8 @@ class PortalState:
     @classmethod
     def of(cls, account: Account) -> "PortalState":
         """Nothing learned yet."""
-        return cls(account.id, account.user_id or UserId(""), account.time_zone)
+        number = user_number(account.user_id)
+        return cls(account.id, UserId(str(number or "")), account.time_zone)
 
     @property
     def zone(self) -> tzinfo:

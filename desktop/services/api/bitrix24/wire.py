@@ -7,7 +7,15 @@ from typing import Generic, Protocol, TypeVar
 import msgspec
 
 from desktop.domain.errors import OutcomeUnknownError
-from desktop.domain.ids import AccountId, CalendarId, ContactId, RecordKind, RemoteId, server_uid
+from desktop.domain.ids import (
+    AccountId,
+    CalendarId,
+    ContactId,
+    RecordKind,
+    RemoteId,
+    UserId,
+    server_uid,
+)
 from desktop.services.api.bitrix24.values import as_id
 
 CONTACT_TYPE = 3
@@ -109,3 +117,9 @@ def calls_calendar(account: AccountId) -> CalendarId:
 def others_calendar(account: AccountId) -> CalendarId:
     """Where stands what the user booked for colleagues."""
     return CalendarId(f"{account}:others")
+
+
+def user_number(user: UserId | None) -> int | None:
+    """The portal's number of a user; None where it is none."""
+    number = as_id(str(user).rpartition(":")[2]) if user is not None else ""
+    return int(number) if number else None

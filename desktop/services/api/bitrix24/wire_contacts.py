@@ -10,7 +10,7 @@ from desktop.domain.ids import AccountId, OpId, RecordKind, RemoteId, Revision, 
 from desktop.domain.sync import RemoteRecord
 from desktop.services.api.bitrix24.plain import plain_rich
 from desktop.services.api.bitrix24.values import as_id, as_list, as_text, instant
-from desktop.services.api.bitrix24.wire import ORIGINATOR, RowReader, contact_id
+from desktop.services.api.bitrix24.wire import ORIGINATOR, RowReader, contact_id, user_number
 
 CONTACT_SELECT = (
     "ID",
@@ -153,8 +153,9 @@ def contact_fields(wish: Contact, base: Contact | None) -> dict[str, object]:
         ("ADDRESS_COUNTRY", old.address.country, wish.address.country),
     )
     fields: dict[str, object] = {name: new for name, before, new in pairs if new != before}
-    if wish.responsible is not None and wish.responsible != old.responsible:
-        fields["ASSIGNED_BY_ID"] = int(wish.responsible)
+    responsible = user_number(wish.responsible)
+    if responsible and responsible != user_number(old.responsible):
+        fields["ASSIGNED_BY_ID"] = responsible
     if wish.company_remote_id != old.company_remote_id:
         company = as_id(wish.company_remote_id)
         fields["COMPANY_IDS"] = [int(company)] if company else []
