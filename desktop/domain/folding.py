@@ -5,6 +5,7 @@ leaves alone (ß, ø, ł, і …). Folding works letter by letter, so that a pla
 traced back to the text it came from.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -17,6 +18,10 @@ _LETTERS = {
     "ґ": "г", "є": "е", "і": "и", "ј": "ј", "ғ": "г", "қ": "к", "ҡ": "к", "ң": "н", "ө": "о",
     "ұ": "у", "ү": "у", "һ": "х", "ҳ": "х", "ә": "а", "җ": "ж", "ҷ": "ч", "ӏ": "",
 }  # fmt: skip
+
+
+_PLAIN = re.compile("[0-9A-Za-zА-яЁё ]*")
+_RUN = re.compile("[^ ]+")
 
 
 class _Table(dict[int, str]):
@@ -97,6 +102,8 @@ class Token:
 
 def tokens(text: str) -> list[Token]:
     """The words of ``text`` with their places."""
+    if _PLAIN.fullmatch(text):
+        return [Token(m.start(), m.end(), m.group()) for m in _RUN.finditer(text)]
     found: list[Token] = []
     start: int | None = None
     for place, letter in enumerate(text):

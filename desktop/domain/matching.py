@@ -43,11 +43,8 @@ class Word:
     spelled: str
     folded: str
     keys: tuple[str, ...]
-
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """What an index keeps of it, without repetition."""
-        return (self.folded, *(key for key in self.keys if key != self.folded))
+    terms: tuple[str, ...]
+    """What an index keeps of it: ``folded`` and the keys, without repetition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +93,8 @@ def read_query(text: str) -> Query:
 @lru_cache(maxsize=8_192)
 def word(spelled: str) -> Word:
     """A contact's word from its spelling in small letters."""
-    return Word(spelled, fold(spelled).strip(), keys(spelled))
+    folded, sounds = fold(spelled).strip(), keys(spelled)
+    return Word(spelled, folded, sounds, tuple(dict.fromkeys((folded, *sounds))))
 
 
 def words_of(text: str) -> list[Word]:
@@ -108,12 +106,14 @@ def match_word(query: QueryWord, found: Word) -> WordMatch | None:
     """How ``found`` answers ``query``; None: not at all. Slips are `within_one_slip`'s."""
     if query.folded == found.folded:
         return _EXACT if query.spelled == found.spelled else _EXACT_FOLDED
-    if any(key in found.keys for key in query.keys):
-        return _EXACT_OTHER
+    for key in query.keys:
+        if key in found.keys:
+            return _EXACT_OTHER
     if found.folded.startswith(query.folded):
         return _PREFIX if found.spelled.startswith(query.spelled) else _PREFIX_FOLDED
-    if any(key.startswith(query.prefixes) for key in found.keys):
-        return _PREFIX_OTHER
+    for key in found.keys:
+        if key.startswith(query.prefixes):
+            return _PREFIX_OTHER
     return _match_inside(query, found)
 
 
@@ -165,6 +165,9 @@ class Field(IntEnum):
     CITY = 5
     NOTES = 6
 
+
+_BY_FOLDING = (Field.EMAIL, Field.NOTES)
+"""Searched for what is written there, not for what sounds alike."""
 
 REASONS = {
     Field.NAME: MatchReason.NAME,
@@ -250,6 +253,8 @@ def _find_all(query: Query, parts: tuple[tuple[Field, str], ...]) -> tuple[Found
 def _best(wanted: QueryWord, parts: tuple[tuple[Field, str], ...]) -> Found | None:
     best: Found | None = None
     for field, text in parts:
+        if field in _BY_FOLDING and wanted.folded not in fold(text):
+            continue
         for candidate in words_of(text):
             match = match_word(wanted, candidate)
             if match is None:
@@ -268,7 +273,7 @@ def index_terms(contact: Contact) -> tuple[list[str], list[str]]:
     names: dict[str, None] = {}
     others: dict[str, None] = {}
     for field, text in parts_of(contact):
-        if field is Field.NOTES or field is Field.EMAIL:
+        if field in _BY_FOLDING:
             others.update(dict.fromkeys(folded_words(text)))
             continue
         into = names if field is Field.NAME else others

@@ -9,12 +9,15 @@ NATIONAL_LENGTH = 10
 """Two numbers with the same last ten digits are one: +7 916…, 8 916… and 916…."""
 
 _LOOKS_LIKE_PHONE = re.compile(r"[\d\s()+./\-\u2010-\u2015\u00a0]+")
+_NO_DIGITS = re.compile("[^0-9]+")
 _EXTENSION = re.compile(r"(?:ext|доб|вн|[,;#x])\D*\d+\s*$", re.IGNORECASE)
 _RUSSIAN_TRUNK = re.compile(r"8(?=[3489]\d{9}$)")
 
 
 def digits_of(text: str) -> str:
     """The digits in ``text``, in ASCII."""
+    if text.isascii():
+        return _NO_DIGITS.sub("", text)
     return "".join(str(int(letter)) for letter in text if letter.isdecimal())
 
 

@@ -1,6 +1,6 @@
 """Which of the contacts that match comes first, and what its row shows of the match."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -58,17 +58,18 @@ class Acquaintance:
         return at if at is not None and at.date() >= self.today else None
 
 
-def rank(founds: Iterable[Found], name: str, contact_id: ContactId, *, known: bool) -> Rank:
+def rank(founds: tuple[Found, ...], name: str, contact_id: ContactId, *, known: bool) -> Rank:
     """Sorts hits: the smallest first.
 
     Who is called exactly like that, then people the user knows, then beginnings before insides
     before slips; within those name before firm before the rest, exact before begun, and the
     spelling that was typed before others. At last by name.
     """
-    all_found = tuple(founds)
-    closeness = max(found.match.closeness for found in all_found)
-    field = max(found.field for found in all_found)
-    spelling = max(found.match.spelling for found in all_found)
+    closeness, field, spelling = Closeness.EXACT, Field.NAME, Spelling.SAME
+    for found in founds:
+        closeness = max(closeness, found.match.closeness)
+        field = max(field, found.field)
+        spelling = max(spelling, found.match.spelling)
     folded_name = fold(name)
     if closeness >= Closeness.INNER:
         tier = int(closeness) + 1
@@ -76,7 +77,7 @@ def rank(founds: Iterable[Found], name: str, contact_id: ContactId, *, known: bo
         closeness is Closeness.EXACT
         and field is Field.NAME
         and spelling < Spelling.OTHER_SCRIPT
-        and len(all_found) == len(folded_name.split())
+        and len(founds) == len(folded_name.split())
     ):
         tier = 0
     elif known and field <= Field.EMAIL:
@@ -117,8 +118,9 @@ def _ranges(founds: list[Found], text: str) -> tuple[Range, ...]:
     if founds[0].field is Field.PHONE:
         return number_ranges(founds[0].query.digits, text)
     every: set[Range] = set()
+    words = tokens(text)
     for found in founds:
-        for token in tokens(text):
+        for token in words:
             place = _place(found, token)
             if place is not None:
                 every.add((token.start + place[0], token.start + place[1]))

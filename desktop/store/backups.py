@@ -22,12 +22,12 @@ class Backups:
         self._fresh = folder / "store.backup-new.db"
 
     def due(self, now: datetime) -> bool:
-        """Whether the newest copy is a day old, or there is none."""
+        """Whether the newest copy is a day old by whichever clock, or there is none."""
         newest = self._generations[0]
         if not newest.exists():
             return True
         made_at = datetime.fromtimestamp(newest.stat().st_mtime, UTC)
-        return not timedelta(0) <= now - made_at < TIME_BETWEEN
+        return abs(now - made_at) >= TIME_BETWEEN
 
     def make(self, connection: Connection) -> None:
         """Copies the file behind ``connection``; the older generation goes only for a good copy."""

@@ -4,7 +4,7 @@ Of a contact's two layers the upper one is shown. Every change takes the contact
 and puts those of the shown row in afterwards.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from desktop.domain.contact import Contact
 from desktop.domain.folding import fold
@@ -44,15 +44,21 @@ class ContactIndex:
         )
         self._db.executemany("UPDATE contact SET shown = 0 WHERE n = ?", [(n,) for n, *_ in rows])
 
-    def put_in(self, uids: Sequence[str]) -> None:
-        """Shows the upper row of each of these contacts and writes its entries."""
+    def put_in(self, uids: Sequence[str], written: Mapping[bytes, Contact] | None = None) -> None:
+        """Shows the upper row of each of these contacts and writes its entries.
+
+        ``written`` spares decoding what has just been encoded.
+        """
         rows = self._db.execute(
             f"""SELECT n, gone, body FROM contact AS row WHERE uid IN ({marks(uids)})
             AND layer = (SELECT max(layer) FROM contact WHERE uid = row.uid)""",  # noqa: S608
             list(uids),
         ).fetchall()
         self._db.executemany("UPDATE contact SET shown = 1 WHERE n = ?", [(n,) for n, *_ in rows])
-        indexed = [(n, contact_from_bytes(body)) for n, gone, body in rows if not gone]
+        known = written or {}
+        indexed = [
+            (n, known.get(body) or contact_from_bytes(body)) for n, gone, body in rows if not gone
+        ]
         names, name_words, words, digits = [], [], [], []
         vocabulary: set[str] = set()
         for n, contact in indexed:

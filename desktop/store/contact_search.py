@@ -26,6 +26,9 @@ from desktop.store.contact_terms import Vocabulary, phrase, trigrams
 from desktop.store.database import Connection
 
 MOST_CANDIDATES = 200
+MOST_ELSEWHERE = 100
+"""Candidates that have to be decoded, because not their name alone was found."""
+
 FEW_HITS = 5
 """With fewer than so many, slips of the finger are looked for."""
 
@@ -90,12 +93,12 @@ class ContactSearch:
         ranked, rest = self._rank_names(query, numbers, around)
         if len(ranked) < limit or len(query.words) > 1:
             more = dict.fromkeys(rest)
-            self._add(_all_begun(query), more, MOST_CANDIDATES + len(rest))
+            self._add(_all_begun(query), more, MOST_ELSEWHERE + len(rest))
             done = {each.n for each in ranked}
             ranked += self._rank_whole(query, [n for n in more if n not in done], around)
         if len(ranked) < limit:
             inner: dict[int, None] = {}
-            self._add(self._vocabulary.inside(query), inner, MOST_CANDIDATES)
+            self._add(self._vocabulary.inside(query), inner, MOST_ELSEWHERE)
             done = {each.n for each in ranked}
             ranked += self._rank_whole(query, [n for n in inner if n not in done], around)
         return ranked

@@ -210,7 +210,7 @@ class ContactStore:
                     for row, body in changed
                 ],
             )
-            self._index.put_in(touched)
+            self._index.put_in(touched, {body: row.contact for row, body in changed})
 
     def _stored(self, uids: list[ContactId], layer: int) -> dict[str, tuple[Any, ...]]:
         rows = self._db.execute(

@@ -2,16 +2,25 @@
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
+from functools import lru_cache
+from operator import itemgetter
 
 from desktop.domain.event import CalendarEntry, DeliveryMark, Event, Occurrence
 from desktop.domain.ids import CalendarId, ContactId
 from desktop.domain.occurrences import occurrences, original_day, zone_of
-from desktop.domain.timespan import DateSpan, TimeSpan, When, resolve_wall_time, start_of_day
+from desktop.domain.timespan import TimeSpan, When, resolve_wall_time, start_of_day
 from desktop.store.codec import event_from_bytes
 from desktop.store.database import Connection
 from desktop.store.horizon import LOCAL_SERIES, horizon
-from desktop.store.occurrence_table import OccurrenceRow, Window, overlapping, rows_of
+from desktop.store.occurrence_table import (
+    OccurrenceRow,
+    Window,
+    day_of,
+    overlapping,
+    rows_of,
+    seconds,
+)
 
 DEFAULT_COLOR = "#5b7ddb"
 """Of an event whose calendar is not known (yet)."""
@@ -38,8 +47,19 @@ class EntryReader:
     ) -> tuple[CalendarEntry, ...]:
         """Everything that overlaps ``span``, whole days by their dates in ``zone``; by start."""
         rows = self.rows(span, zone, hidden)
-        entries = self._entries(rows)
-        return tuple(sorted(entries, key=lambda entry: _order(entry, zone)))
+        begins = lru_cache(maxsize=64)(lambda day: seconds(start_of_day(day, zone)))
+        ordered = [
+            (
+                (begins(day_of(row.start)) if row.all_day else row.start, not row.all_day),
+                row.start - row.end,
+                entry.event.id,
+                row.original_day,
+                entry,
+            )
+            for (row, _mark, _body), entry in zip(rows, self._entries(rows), strict=True)
+        ]
+        ordered.sort(key=itemgetter(0, 1, 2, 3))
+        return tuple(each[-1] for each in ordered)
 
     def rows(
         self, span: TimeSpan, zone: tzinfo, hidden: frozenset[CalendarId] = frozenset()
@@ -56,7 +76,7 @@ class EntryReader:
             WHERE {_SHOWN} {hide} {series} AND (o.original_day = 0 OR {_NOT_REPLACED})""",  # noqa: S608
             [*values, *hidden],
         )
-        rows = [(OccurrenceRow(*row[:5]), row[5], row[6]) for row in found]
+        rows = [(OccurrenceRow._make(row[:5]), row[5], row[6]) for row in found]
         return rows if inside else rows + self._beyond(span, window, hidden)
 
     def _beyond(self, span: TimeSpan, window: Window, hidden: frozenset[CalendarId]) -> list[Read]:
@@ -176,12 +196,3 @@ def _moved_from(event: Event, day: date, zone: tzinfo) -> datetime:
     """When an instance that its server moved would have begun."""
     at = event.when.start if isinstance(event.when, TimeSpan) else start_of_day(day, zone)
     return resolve_wall_time(datetime.combine(day, at.astimezone(zone).time()), zone)
-
-
-def _order(entry: CalendarEntry, zone: tzinfo) -> tuple[datetime, bool, timedelta, str, str]:
-    when = entry.when
-    if isinstance(when, DateSpan):
-        start = start_of_day(when.first, zone).astimezone(UTC)
-        return (start, False, timedelta(days=-when.days), entry.event.summary, entry.event.id)
-    start = when.start.astimezone(UTC)
-    return (start, True, -when.duration, entry.event.summary, entry.event.id)

@@ -43,7 +43,7 @@ class StoreFiles:
         still be read of the damaged one; "empty": it was damaged and there was no copy."""
         self.set_aside = opened.own.set_aside
         """Where the damaged store.db was put."""
-        self.own = OwnFile(opened.own, Backups(folder, key), clock)
+        self.own = OwnFile(opened.own, Backups(folder, key), clock())
         self.cache = CacheFile(folder, opened.cache, clock, fresh=opened.cache_is_fresh)
 
     @classmethod

@@ -9,7 +9,7 @@ are compared as dates.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from desktop.domain.event import Event, Occurrence
 from desktop.domain.occurrences import original_day
@@ -42,8 +42,7 @@ class ServerOccurrence(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class OccurrenceRow:
+class OccurrenceRow(NamedTuple):
     """Seconds since 1970; of whole days as if they were days in UTC."""
 
     size: int
@@ -149,7 +148,7 @@ def insert(db: Connection, rows: Sequence[OccurrenceRow]) -> None:
     """Adds rows; one that is there already stays."""
     db.executemany(
         "INSERT OR REPLACE INTO occurrence VALUES (?,?,?,?,?)",
-        [(row.size, row.start, row.n, row.original_day, row.end) for row in rows],
+        rows,
     )
 
 

@@ -1,6 +1,7 @@
 """OwnFile: store.db, opened, healed and backed up."""
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop.domain.errors import StoreDamagedError, StoreError
-from desktop.store.backups import COMMITS_BETWEEN, Backups, copy_file, move_database, opens
+from desktop.store.backups import (
+    COMMITS_BETWEEN,
+    TIME_BETWEEN,
+    Backups,
+    copy_file,
+    move_database,
+    opens,
+)
 from desktop.store.database import Connection, connect, is_intact, transaction
 from desktop.store.failures import named_failures
 from desktop.store.migrations import migrate
@@ -90,12 +98,12 @@ def _replace_damaged(
 class OwnFile:
     """What cannot be fetched again, on its own thread."""
 
-    def __init__(self, opened: OpenedOwn, backups: Backups, clock: Callable[[], datetime]) -> None:
+    def __init__(self, opened: OpenedOwn, backups: Backups, now: datetime) -> None:
         self._backups = backups
-        self._clock = clock
         self._commits = 0
+        self._last_backup_s = time.monotonic()
         self._thread = StoreThread("parley-own", OwnTables(opened.connection), _close)
-        if backups.due(clock()):
+        if backups.due(now):
             self._thread.submit(self._back_up)
 
     async def read(self, work: Callable[[OwnTables], T]) -> T:
@@ -109,8 +117,9 @@ class OwnFile:
         """
         result = await self._thread.call(lambda tables: _within(tables, work, writing=True))
         self._commits += 1
-        if self._commits >= COMMITS_BETWEEN or self._backups.due(self._clock()):
-            self._commits = 0
+        since_s = time.monotonic() - self._last_backup_s
+        if self._commits >= COMMITS_BETWEEN or since_s >= TIME_BETWEEN.total_seconds():
+            self._commits, self._last_backup_s = 0, time.monotonic()
             self._thread.submit(self._back_up)
         return result
 

@@ -1,0 +1,107 @@
+"""A week out of 10,000 events, a fifth of them series: to calendar entries in Python.
+
+``python -m tests.benchmarks.bench_week_query`` prints one line of JSON.
+"""
+
+import json
+import os
+import random
+import statistics
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from desktop.domain.event import Calendar, Event
+from desktop.domain.ids import (
+    AccountId,
+    CalendarId,
+    ContactId,
+    EventId,
+    RecordKind,
+    RemoteId,
+    Revision,
+)
+from desktop.domain.recurrence import Frequency, RecurrenceRule
+from desktop.domain.sync import RemoteRecord
+from desktop.domain.timespan import DateSpan, TimeSpan, When
+from desktop.store.cache import CacheTables
+from desktop.store.cache_file import open_cache
+from desktop.store.database import transaction
+from tests.benchmarks.people import people
+
+EVENTS = 10_000
+RUNS = 300
+ZONE = ZoneInfo("Europe/Berlin")
+FIRST = datetime(2025, 11, 17, tzinfo=UTC)
+WEEKS = 104
+
+
+def main() -> dict[str, float]:
+    with tempfile.TemporaryDirectory() as folder:
+        (writer, reader, _search), _fresh = open_cache(Path(folder), os.urandom(32))
+        tables = CacheTables(writer, lambda: FIRST + timedelta(weeks=52))
+        started = time.perf_counter()
+        with transaction(writer, writing=True):
+            tables.contacts.upsert(people(2_000))
+            for number in range(5):
+                tables.calendars.put(
+                    Calendar(CalendarId(f"cal{number}"), AccountId("a1"), "Work", "#3366cc")
+                )
+            tables.events.upsert_records(_records())
+        filled_s = time.perf_counter() - started
+        read = CacheTables(reader, lambda: FIRST).events.entries
+        took: list[float] = []
+        counts: list[int] = []
+        for run in range(RUNS + 10):
+            week = FIRST + timedelta(weeks=run * 37 % WEEKS)
+            span = TimeSpan(week, week + timedelta(days=7))
+            started = time.perf_counter()
+            with transaction(reader, writing=False):
+                found = read(span, zone=ZONE)
+            if run >= 10:
+                took.append((time.perf_counter() - started) * 1000)
+                counts.append(len(found))
+    return {
+        "events": EVENTS,
+        "occurrences": round(statistics.mean(counts)),
+        "p50_ms": round(statistics.median(took), 2),
+        "p95_ms": round(statistics.quantiles(took, n=20)[-1], 2),
+        "fill_s": round(filled_s, 2),
+    }
+
+
+def _records() -> list[RemoteRecord]:
+    chance = random.Random(5)
+    records = []
+    for number in range(EVENTS):
+        start = FIRST + timedelta(minutes=15 * chance.randrange(WEEKS * 7 * 96))
+        when: When = TimeSpan(
+            start.astimezone(ZONE),
+            (start + timedelta(minutes=chance.choice((30, 60, 60, 90)))).astimezone(ZONE),
+        )
+        if chance.random() < 0.05:
+            when = DateSpan(start.date(), start.date() + timedelta(days=chance.randint(1, 9)))
+        series = number % 5 == 0
+        event = Event(
+            id=EventId(f"a1:event:{number}"),
+            account_id=AccountId("a1"),
+            calendar_id=CalendarId(f"cal{number % 5}"),
+            summary=f"Meeting {number}",
+            when=when,
+            time_zone="Europe/Berlin",
+            description="Agenda: prices, terms, next steps." * 3,
+            contacts=(ContactId(f"a1:contact:{number % 2000}"),),
+            recurrence=RecurrenceRule(
+                chance.choice((Frequency.WEEKLY, Frequency.MONTHLY)), count=chance.randint(2, 10)
+            )
+            if series
+            else None,
+        )
+        records.append(RemoteRecord(RecordKind.EVENT, RemoteId(str(number)), Revision("1"), event))
+    return records
+
+
+if __name__ == "__main__":
+    print(json.dumps(main()))
