@@ -24,7 +24,25 @@ _TEXTS: dict[tuple[Field, str], str] = {
     (Field.FILE, "unreadable"): "The file cannot be read as what its name says.",
     (Field.FILE, "too large"): "The file is larger than 10 MB. Split it first.",
     (Field.FILE, "empty"): "There is nothing in this file.",
+    (Field.FILE, "unknown kind"): "Parley reads .ics, .vcf and .csv files. Choose one of those.",
     (Field.WEBHOOK, "empty"): "Paste the webhook address from Bitrix24.",
+    (Field.WEBHOOK, "too long"): "This is too long for an address. Copy only the webhook's line.",
+    (Field.WEBHOOK, "only a code"): (
+        "This is only the secret code. Copy the whole address, which begins with https://."
+    ),
+    (Field.WEBHOOK, "not a link"): (
+        "This is no web address yet. It looks like https://company.bitrix24.com/rest/7/…/"
+    ),
+    (Field.WEBHOOK, "other page"): (
+        "This is another page of Bitrix24. The webhook's address has /rest/ in the middle."
+    ),
+    (Field.WEBHOOK, "app address"): (
+        "This is an app's address, without user and code. Make an incoming webhook instead."
+    ),
+    (Field.WEBHOOK, "no user"): "The user's number is missing: it stands after /rest/.",
+    (Field.WEBHOOK, "no secret"): (
+        "The secret code at the end is missing or cut off. Copy the whole address again."
+    ),
 }
 
 _GENERAL: dict[Field, str] = {

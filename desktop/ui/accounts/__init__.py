@@ -1,0 +1,1 @@
+"""Accounts: the way in, what each can do, and the way out."""

@@ -1,0 +1,89 @@
+"""DoorCard: a way in, as a large button with an icon, a name and a sentence."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.ui import theme
+from desktop.ui.widgets.icon_mark import IconMark
+from desktop.ui.widgets.labels import PlainLabel
+
+MARK_PX = 24
+
+
+class DoorCard(QPushButton):
+    """Checkable where what it opens stands below it, else it leads on.
+
+    A chosen one stays so until its owner chooses another.
+    """
+
+    def __init__(
+        self,
+        icon_name: str,
+        title: str,
+        text: str,
+        parent: QWidget | None = None,
+        *,
+        checkable: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.setAutoDefault(False)
+        self.setCheckable(checkable)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._title = PlainLabel(title, wrap=True)
+        self._title.setFont(theme.scaled(self._title.font(), 1.08, bold=True))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(PlainLabel(text, tone="muted", wrap=True))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 14, 16, 14)
+        row.setSpacing(16)
+        row.addWidget(IconMark(icon_name, "accent_text", MARK_PX))
+        row.addLayout(words, 1)
+        self._arrow = IconMark("chevron-down" if checkable else "chevron-right", "muted")
+        row.addWidget(self._arrow)
+        self.toggled.connect(self._on_toggled)
+        for part in self.findChildren(QWidget):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def _on_toggled(self, chosen: bool) -> None:
+        self._arrow.show_icon("chevron-up" if chosen else "chevron-down", "muted")
+
+    # Qt overrides
+
+    def nextCheckState(self) -> None:  # noqa: N802 - Qt's
+        self.setChecked(self.isCheckable())
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.minimumSize() if layout is not None else super().minimumSizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colors = theme.current().colors
+        strong = self.hasFocus()
+        edge = colors.accent if strong or self.isChecked() else colors.border
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(edge, 2 if strong else 1))
+        painter.setBrush(self._fill())
+        inset = 1.0 if strong else 0.5
+        box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(box, theme.RADIUS_PX + 2, theme.RADIUS_PX + 2)
+        painter.end()
+
+    def _fill(self) -> QColor:
+        colors = theme.current().colors
+        if self.isDown():
+            return colors.pressed
+        if self.isChecked():
+            return colors.accent_soft
+        if self.underMouse():
+            return colors.hover
+        return colors.window

@@ -1,0 +1,82 @@
+"""AccountMessage: what came of a test, in a coloured box that says it in words, too."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from desktop.domain.errors import AppError
+from desktop.ui.error_texts import text_for
+from desktop.ui.widgets.announce import announce
+from desktop.ui.widgets.banner import ICONS, NoticeKind
+from desktop.ui.widgets.buttons import LinkButton
+from desktop.ui.widgets.icon_mark import IconMark
+from desktop.ui.widgets.labels import PlainLabel, small_label
+
+
+class AccountMessage(QFrame):
+    """One message at a time; foreign text only under *Details*, as it is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mark = IconMark()
+        self._text = PlainLabel(wrap=True)
+        self._text.setObjectName("accountMessage")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 0)
+        self._more = LinkButton(self.tr("Details"))
+        self._more.clicked.connect(self._on_more)
+        self._details = small_label(wrap=True)
+        self._arrange()
+        self.clear()
+
+    def say(self, kind: NoticeKind, text: str, details: str = "") -> None:
+        """Show ``text``; ``details`` only when they are asked for."""
+        self._mark.show_icon(*ICONS[kind])
+        self._text.setText(text)
+        self._bar.hide()
+        self._details.setText(details)
+        self._details.hide()
+        self._more.setVisible(bool(details))
+        self._paint_as(kind)
+        self.show()
+        announce(self, text)
+
+    def say_error(self, error: AppError) -> None:
+        """Show what happened and what to do now."""
+        text = text_for(error)
+        self.say("error", f"{text.title}.\n{text.body}", text.details)
+
+    def say_working(self, text: str) -> None:
+        """Say what is being waited for."""
+        self.say("info", text)
+        self._bar.show()
+
+    def clear(self) -> None:
+        """There is nothing to say."""
+        self._text.setText("")
+        self.hide()
+
+    def text(self) -> str:
+        """What is said; empty where nothing is."""
+        return self._text.whole_text()
+
+    def _paint_as(self, kind: NoticeKind) -> None:
+        self.setProperty("notice", kind)
+        for part in (self, self._text, self._more, self._details):
+            part.style().unpolish(part)
+            part.style().polish(part)
+
+    def _on_more(self) -> None:
+        self._details.setVisible(self._details.isHidden())
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        for part in (self._text, self._bar, self._details):
+            column.addWidget(part)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 12, 12, 12)
+        row.setSpacing(8)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)

@@ -1,0 +1,84 @@
+"""`ConnectionReport` -> what a person reads before adding the account."""
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.account import Account
+from desktop.services.connection import Caution, ConnectionReport, Permission, PermissionLine
+from desktop.ui.sync.status_texts import number
+from desktop.ui.widgets.banner import NoticeKind
+
+MINUTE_S = 60.0
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Accounts", text)
+
+
+_PERMISSIONS = {
+    Permission.CONTACTS: "Contacts",
+    Permission.EDIT_CONTACTS: "Editing contacts",
+    Permission.CALENDAR: "Calendar",
+    Permission.ACTIVITIES: "Creating activities",
+    Permission.COLLEAGUES: "Booking for colleagues",
+}
+
+
+def permission_text(line: PermissionLine) -> str:
+    """One permission: yes, or no and whom to ask for what."""
+    name = _tr(_PERMISSIONS[line.permission])
+    if line.granted:
+        return _tr("{what}: yes").format(what=name)
+    if line.ask_for:
+        return _tr("{what}: no, ask for the scope {scope}").format(what=name, scope=line.ask_for)
+    return _tr("{what}: no, your rights on the server do not include it").format(what=name)
+
+
+def report_text(report: ConnectionReport) -> str:
+    """Who we are there, what is allowed, and what is worth knowing, a line each."""
+    who = report.who or _tr("a user without a name")
+    head = _tr("Signed in as {who}.").format(who=who)
+    return "\n".join(
+        (
+            head,
+            *(f"{permission_text(line)}." for line in report.permissions),
+            *(caution_text(caution, report) for caution in report.cautions),
+            *(() if report.usable else (_tr("Nothing would work with this webhook."),)),
+        )
+    )
+
+
+def report_kind(report: ConnectionReport) -> NoticeKind:
+    """How the report is to be taken."""
+    if not report.usable:
+        return "error"
+    whole = all(line.granted for line in report.permissions)
+    return "success" if whole and not report.cautions else "warning"
+
+
+def caution_text(caution: Caution, report: ConnectionReport) -> str:
+    """What is worth knowing before the account is added."""
+    if caution is Caution.ADMIN:
+        return _tr(
+            "This key belongs to an administrator: it can do everything that your administrator "
+            "can. A webhook of an ordinary user is safer."
+        )
+    if caution is Caution.KNOWN:
+        return _tr("This account is here already. Going on renews its sign-in.")
+    minutes = number(max(1, round(abs(report.clock_offset_s) / MINUTE_S)))
+    if report.clock_offset_s > 0:
+        text = _tr("The clock of this computer is {n} min behind the server's. Please set it.")
+    else:
+        text = _tr("The clock of this computer is {n} min ahead of the server's. Please set it.")
+    return text.format(n=minutes)
+
+
+def stranger_text(report: ConnectionReport, wanted: Account) -> str:
+    """The webhook works, but it is not the one of the account that has to sign in."""
+    return _tr(
+        "This webhook belongs to {found}, not to {wanted}. Make one as {who}, or add this one as "
+        "an account of its own."
+    ).format(
+        found=report.account.title,
+        wanted=wanted.title,
+        who=wanted.user_name or _tr("the same user"),
+    )
