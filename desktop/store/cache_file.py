@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from desktop.domain.errors import StoreDamagedError
+from desktop.domain.errors import AppError, StoreDamagedError
 from desktop.store.backups import remove_database
 from desktop.store.cache import CacheTables
 from desktop.store.cache_schema import CACHE_TABLES, CACHE_VERSION
@@ -68,25 +68,39 @@ def _existing(path: Path, key: bytes) -> Connection | None:
 class CacheFile:
     """What the servers said, and the indexes over it: one writer and two readers."""
 
-    def __init__(
-        self,
-        folder: Path,
-        connections: tuple[Connection, Connection, Connection],
-        clock: Clock,
-        *,
-        fresh: bool,
-    ) -> None:
-        writer, calendar, search = connections
-        self.fresh = fresh
+    def __init__(self, clock: Clock) -> None:
+        self.fresh = False
         """The file was made anew: everything has to be pulled and indexed again."""
-        self._damaged = folder / _DAMAGED_NAME
-        self._search_connection = search
+        self._clock = clock
+        self._damaged: Path | None = None
+        self._search_connection: Connection = None
         self._newest: dict[str, int] = {}
         self._searching: str | None = None
         self._guard = threading.Lock()
-        self._writer = StoreThread("parley-cache", CacheTables(writer, clock), _close)
-        self._calendar = StoreThread("parley-calendar", CacheTables(calendar, clock), _close)
-        self._search = StoreThread("parley-search", CacheTables(search, clock), _close)
+        self._writer: StoreThread[CacheTables] = StoreThread("parley-cache", _close)
+        self._calendar: StoreThread[CacheTables] = StoreThread("parley-calendar", _close)
+        self._search: StoreThread[CacheTables] = StoreThread("parley-search", _close)
+
+    def begin(
+        self,
+        folder: Path,
+        connections: tuple[Connection, Connection, Connection],
+        *,
+        fresh: bool,
+    ) -> None:
+        """Carries out what waits for the file, and everything from now on."""
+        writer, calendar, search = connections
+        self.fresh = fresh
+        self._damaged = folder / _DAMAGED_NAME
+        self._search_connection = search
+        self._writer.begin(CacheTables(writer, self._clock))
+        self._calendar.begin(CacheTables(calendar, self._clock))
+        self._search.begin(CacheTables(search, self._clock))
+
+    def fail(self, error: AppError) -> None:
+        """The file cannot be opened: whoever asks is told so."""
+        for thread in (self._writer, self._calendar, self._search):
+            thread.fail(error)
 
     async def read(self, work: Callable[[CacheTables], T]) -> T:
         """Runs ``work`` on one consistent state, on the calendar reader's thread."""
@@ -135,7 +149,8 @@ class CacheFile:
             with transaction(tables.connection, writing=writing):
                 return work(tables)
         except StoreDamagedError:
-            make_private_file(self._damaged)  # the next start makes a new cache
+            if self._damaged is not None:
+                make_private_file(self._damaged)  # the next start makes a new cache
             raise
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
+from desktop.domain.errors import AppError
 from desktop.store.backups import Backups
 from desktop.store.cache_file import CacheFile, open_cache
 from desktop.store.database import Connection, make_private_file, make_private_folder
@@ -31,45 +32,67 @@ class _Opened:
 
 
 class StoreFiles:
-    """``own`` is what cannot be fetched again, ``cache`` what can."""
+    """``own`` is what cannot be fetched again, ``cache`` what can.
 
-    def __init__(
-        self, folder: Path, key: bytes, opened: _Opened, clock: Callable[[], datetime]
-    ) -> None:
-        self._folder = folder
-        self._lock = opened.lock
-        self.recovered = opened.own.recovered
+    Both may be asked before they are open: the answer comes after `unlock`.
+    """
+
+    def __init__(self, clock: Callable[[], datetime] = _utc_now) -> None:
+        self._clock = clock
+        self._folder: Path | None = None
+        self._lock: ProfileLock | None = None
+        self.recovered = ""
         """Empty; "backup": store.db was damaged and a copy took its place, with whatever could
         still be read of the damaged one; "empty": it was damaged and there was no copy."""
-        self.set_aside = opened.own.set_aside
+        self.set_aside: Path | None = None
         """Where the damaged store.db was put."""
-        self.own = OwnFile(opened.own, Backups(folder, key), clock())
-        self.cache = CacheFile(folder, opened.cache, clock, fresh=opened.cache_is_fresh)
+        self.own = OwnFile()
+        self.cache = CacheFile(clock)
 
     @classmethod
     async def open(
         cls, folder: Path, key: bytes, *, clock: Callable[[], datetime] = _utc_now
     ) -> Self:
+        """New files, opened; see `unlock`."""
+        files = cls(clock)
+        await files.unlock(folder, key)
+        return files
+
+    async def unlock(self, folder: Path, key: bytes) -> None:
         """Opens the profile in ``folder``, or makes it. ``key`` has 32 bytes.
 
         Raises `ProfileInUseError`, `StoreTooNewError`, `StoreFullError`, and `StoreDamagedError`
-        where nothing opens with this key; none of these changes a file.
+        where nothing opens with this key; none of these changes a file, and it may be tried again
+        with another folder or key.
         """
-        opened = await asyncio.to_thread(_open, folder, key, clock())
-        return cls(folder, key, opened, clock)
+        opened = await asyncio.to_thread(_open, folder, key, self._clock())
+        self._folder = folder
+        self._lock = opened.lock
+        self.recovered = opened.own.recovered
+        self.set_aside = opened.own.set_aside
+        self.own.begin(opened.own, Backups(folder, key), self._clock())
+        self.cache.begin(folder, opened.cache, fresh=opened.cache_is_fresh)
+
+    def fail(self, error: AppError) -> None:
+        """They will not be opened: whoever waits for them is told why."""
+        self.own.fail(error)
+        self.cache.fail(error)
 
     async def close(self) -> None:
         """Finishes what is queued, closes both files and lets the profile go."""
         await self.cache.close()
         await self.own.close()
-        self._lock.release()
+        if self._lock is not None:
+            self._lock.release()
 
     def has_ballast(self) -> bool:
         """Whether there is still room set aside for a full disk."""
-        return (self._folder / BALLAST_NAME).exists()
+        return self._folder is not None and (self._folder / BALLAST_NAME).exists()
 
     async def release_ballast(self) -> bool:
         """Gives 4 MiB back to a full disk, so that the outbox can drain; False if already done."""
+        if self._folder is None:
+            return False
         return await asyncio.to_thread(_remove, self._folder / BALLAST_NAME)
 
 

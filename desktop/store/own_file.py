@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from desktop.domain.errors import StoreDamagedError, StoreError
+from desktop.domain.errors import AppError, StoreDamagedError, StoreError
 from desktop.store.backups import (
     COMMITS_BETWEEN,
     TIME_BETWEEN,
@@ -98,13 +98,22 @@ def _replace_damaged(
 class OwnFile:
     """What cannot be fetched again, on its own thread."""
 
-    def __init__(self, opened: OpenedOwn, backups: Backups, now: datetime) -> None:
-        self._backups = backups
+    def __init__(self) -> None:
+        self._backups: Backups | None = None
         self._commits = 0
         self._last_backup_s = time.monotonic()
-        self._thread = StoreThread("parley-own", OwnTables(opened.connection), _close)
+        self._thread: StoreThread[OwnTables] = StoreThread("parley-own", _close)
+
+    def begin(self, opened: OpenedOwn, backups: Backups, now: datetime) -> None:
+        """Carries out what waits for the file, and everything from now on."""
+        self._backups = backups
+        self._thread.begin(OwnTables(opened.connection))
         if backups.due(now):
             self._thread.submit(self._back_up)
+
+    def fail(self, error: AppError) -> None:
+        """The file cannot be opened: whoever asks is told so."""
+        self._thread.fail(error)
 
     async def read(self, work: Callable[[OwnTables], T]) -> T:
         """Runs ``work`` on one consistent state."""
@@ -125,15 +134,19 @@ class OwnFile:
 
     async def back_up(self) -> None:
         """Makes a backup now."""
-        await self._thread.call(lambda tables: self._backups.make(tables.connection))
+        await self._thread.call(self._make_backup)
 
     async def close(self) -> None:
         """Finishes what is queued and closes the file."""
         await self._thread.close()
 
+    def _make_backup(self, tables: OwnTables) -> None:
+        if self._backups is not None:
+            self._backups.make(tables.connection)
+
     def _back_up(self, tables: OwnTables) -> None:
         try:
-            self._backups.make(tables.connection)
+            self._make_backup(tables)
         except (StoreError, OSError) as error:
             # The next commits try again; the work of the user does not wait for it.
             log.warning("no backup: %s", type(error).__name__)
