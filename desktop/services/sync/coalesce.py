@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from desktop.domain.sync import OpState, OutboxEntry, Verb
+from desktop.domain.sync import OpState, OutboxEntry, Record, Verb
 from desktop.services.sync.delivery_values import Reason
+from desktop.services.sync.merge import rebased
 
 _UNSENT = (OpState.QUEUED, OpState.HELD)
 FOLDED = "folded into "
@@ -50,7 +51,10 @@ def _with_unsent(
         )
         return (undone,), undone, False
     edited = replace(
-        last, wish=new.wish, reason=Reason.EDITED, needs_seq=new.needs_seq or last.needs_seq
+        last,
+        wish=_on_top(last, new),
+        reason=Reason.EDITED,
+        needs_seq=new.needs_seq or last.needs_seq,
     )
     return (edited,), edited, False
 
@@ -64,7 +68,7 @@ def _with_parked(
         return (), new, True
     mended = replace(
         last,
-        wish=new.wish,
+        wish=_on_top(last, new),
         state=OpState.QUEUED,
         reason=Reason.EDITED,
         detail="",
@@ -73,6 +77,16 @@ def _with_parked(
         needs_seq=new.needs_seq or last.needs_seq,
     )
     return (mended,), mended, False
+
+
+def _on_top(last: OutboxEntry, new: OutboxEntry) -> Record | None:
+    """The waiting wish with what the user changed of the copy that was looked at.
+
+    That copy may be older than the wish, which a foreign change may have been merged into.
+    """
+    if new.wish is None or new.base is None or last.wish is None:
+        return new.wish
+    return rebased(new.wish, new.base, last.wish)
 
 
 def _deleted(

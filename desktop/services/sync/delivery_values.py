@@ -212,13 +212,6 @@ class Forget:
 
 
 @dataclass(frozen=True, slots=True)
-class Unlink:
-    """The item is no row of the server any more, and will be created anew."""
-
-    uid: str
-
-
-@dataclass(frozen=True, slots=True)
 class PutConflict:
     """Both sides differ: keep all three."""
 
@@ -263,7 +256,6 @@ Change = (
     | CloseAttempt
     | Bind
     | Forget
-    | Unlink
     | PutConflict
     | DropConflict
     | PutAccount

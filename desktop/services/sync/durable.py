@@ -26,7 +26,6 @@ from desktop.services.sync.delivery_values import (
     PutEntry,
     RemoveCopy,
     Snapshot,
-    Unlink,
 )
 from desktop.services.sync.health import Health
 from desktop.services.sync.names import Names
@@ -169,9 +168,7 @@ def _apply_rest(tables: OwnTables, change: Change) -> None:
         case Bind():
             _put_item(tables, change.entry, change)
         case Forget():
-            _change_item(tables, change.uid, gone=True)
-        case Unlink():
-            _change_item(tables, change.uid, gone=False, unlink=True)
+            _mark_gone(tables, change.uid)
         case PutConflict():
             tables.conflicts.put(change.conflict)
         case DropConflict():
@@ -222,11 +219,11 @@ def _put_item(tables: OwnTables, entry: OutboxEntry, bind: Bind) -> None:
     )
 
 
-def _change_item(tables: OwnTables, uid: str, *, gone: bool, unlink: bool = False) -> None:
+def _mark_gone(tables: OwnTables, uid: str) -> None:
+    """The server's id stays: a later create of the same item gets one of its own."""
     item = tables.items.get(uid)
     if item is not None:
-        remote_id = None if unlink else item.remote_id
-        tables.items.put(replace(item, remote_id=remote_id, base=None, gone=gone))
+        tables.items.put(replace(item, base=None, gone=True))
 
 
 def _add_removal(tables: OwnTables, change: RemoveCopy) -> None:

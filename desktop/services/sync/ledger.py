@@ -122,8 +122,14 @@ class Ledger:
         remote_id: RemoteId | None,
         server: Record | None,
         revision: Revision | None,
+        *,
+        echo: bool = False,
     ) -> None:
-        """It has arrived; ``server`` is the copy that the server has now, None where it is gone."""
+        """It has arrived; ``server`` is the copy that the server has now, None where it is gone.
+
+        ``echo``: the copy was read in the same breath as it was written, so that it is our own
+        wish as the server spells it; later ones may hold somebody else's changes.
+        """
         audits = self.snapshot.timing.audits_s
         audited = entry.verb is Verb.CREATE and entry.was_unknown and bool(audits)
         closed = self.put(
@@ -139,7 +145,8 @@ class Ledger:
             base = server if entry.wish is None else with_local_fields(server, entry.wish)
             self.note(Bind(closed, remote_id, base, revision))
             self.remote_ids[entry.item_uid] = remote_id
-            self._rebase(closed, base)
+            if echo:
+                self._rebase(closed, base)
 
     def _rebase(self, done: OutboxEntry, base: Record) -> None:
         """Later changes of the same item now stand on what the server has made of this one."""

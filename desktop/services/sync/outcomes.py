@@ -63,7 +63,7 @@ def after_sent(ledger: Ledger, event: Sent) -> None:
     echo = event.pushed.record
     server = entry.wish if echo is None else echo.record
     revision = event.pushed.revision if echo is None else echo.revision
-    ledger.done(entry, event.pushed.remote_id, server, revision)
+    ledger.done(entry, event.pushed.remote_id, server, revision, echo=True)
 
 
 def after_send_failed(ledger: Ledger, event: SendFailed) -> None:
@@ -198,6 +198,8 @@ def _found(ledger: Ledger, entry: OutboxEntry, rows: list[RemoteRecord]) -> None
 
 def _not_found(ledger: Ledger, entry: OutboxEntry, event: Looked) -> None:
     assert entry.settled_at is not None
+    if entry.not_before is not None and event.asked_at < entry.not_before:
+        return  # an old answer: it has been taken before
     if event.asked_at < entry.settled_at:
         looks = entry.looks + 1
         waits = ledger.snapshot.timing.looks_s
@@ -261,7 +263,7 @@ def remove_copies(ledger: Ledger, entry: OutboxEntry, rows: list[RemoteRecord]) 
             continue
         removal = OutboxEntry(
             seq=0,
-            op_id=OpId(str(uuid.uuid5(_COPIES, f"{entry.op_id}:{row.remote_id}"))),
+            op_id=_removal_id(entry, row),
             item_uid=server_uid(entry.account_id, row.kind, row.remote_id),
             account_id=entry.account_id,
             kind=row.kind,
@@ -272,6 +274,11 @@ def remove_copies(ledger: Ledger, entry: OutboxEntry, rows: list[RemoteRecord]) 
             reason=Reason.COPY,
         )
         ledger.note(RemoveCopy(removal, row.remote_id))
+
+
+def _removal_id(entry: OutboxEntry, row: RemoteRecord) -> OpId:
+    """The same for the same find: an answer that comes twice removes once."""
+    return OpId(str(uuid.uuid5(_COPIES, f"{entry.op_id}:{row.remote_id}:{entry.audits_left}")))
 
 
 def after_search_tested(ledger: Ledger, event: SearchTested) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desktop.domain.errors import RefusedError
+from desktop.domain.event import Event
 from desktop.domain.ids import EventId
 from desktop.domain.sync import RemoteRecord
 from desktop.domain.timespan import TimeSpan
@@ -112,7 +113,7 @@ class CalendarPull:
             lambda cache: self._write(cache, window, plan, doubtful=doubtful)
         )
         missing = [change.uid for change in plan if isinstance(change, Missing)]
-        gone = await self._remove_missing(missing) if missing else frozenset()
+        gone = await self._remove_missing(missing, span) if missing else frozenset()
         self._announce(applied, gone)
 
     async def _read(self, span: TimeSpan) -> tuple[EventWindow, tuple[PullChange, ...]]:
@@ -147,7 +148,7 @@ class CalendarPull:
         cache.events.upsert_records(rows)
         for change in plan:
             if isinstance(change, SetOccurrences):
-                cache.events.replace_occurrences(EventId(change.uid), change.occurrences)
+                cache.events.replace_occurrences(change.uid, change.occurrences, span=window.span)
         doubles = [EventId(change.uid) for change in plan if isinstance(change, Remove)]
         cache.events.remove(doubles)
         covered = cache.cursors.covered(self._account_id)
@@ -170,7 +171,7 @@ class CalendarPull:
         after = [one for one in cache.calendars.all() if one.account_id == self._account_id]
         return before != after
 
-    async def _remove_missing(self, missing: list[str]) -> frozenset[str]:
+    async def _remove_missing(self, missing: list[str], span: TimeSpan) -> frozenset[str]:
         """A few, and what the user has edited, are asked for one by one: they may have moved."""
         names = await self._names()
         edited = {entry.item_uid for entry in self._pulse.unfinished}
@@ -186,7 +187,7 @@ class CalendarPull:
                     gone.append(EventId(uid))
             else:
                 gone.append(EventId(uid))
-        await self._files.cache.write(lambda cache: _settle_missing(cache, gone, moved))
+        await self._files.cache.write(lambda cache: _settle_missing(cache, gone, moved, span))
         return frozenset([*gone, *(row.record.id for row in moved)])
 
     async def _look(self, uid: str, names: Names) -> RemoteRecord | bool | None:
@@ -213,6 +214,12 @@ class CalendarPull:
             self._feed.publish(Topic.CALENDARS, account_id=self._account_id)
 
 
-def _settle_missing(cache: CacheTables, gone: list[EventId], moved: list[RemoteRecord]) -> None:
+def _settle_missing(
+    cache: CacheTables, gone: list[EventId], moved: list[RemoteRecord], span: TimeSpan
+) -> None:
     cache.events.remove(gone)
     cache.events.upsert_records(moved)
+    for row in moved:
+        if isinstance(row.record, Event) and row.record.recurrence is not None:
+            # The series goes on, with nothing left of it in these weeks.
+            cache.events.replace_occurrences(row.record.id, (), span=span)

@@ -92,8 +92,6 @@ def _item_for(own: OwnTables, wish: Wish) -> Item:
         address = address_in(wish.account_id, wish.uid)
         remote_id = None if address is None or wish.verb is Verb.CREATE else address[1]
         return Item(wish.uid, wish.account_id, wish.kind, remote_id, wish.base)
-    if item.gone and wish.verb is Verb.CREATE:
-        return replace(item, gone=False, remote_id=None, base=None, base_revision=None)
     return item
 
 

@@ -9,7 +9,7 @@ from desktop.domain.event import DeliveryMark, Event
 from desktop.domain.ids import ContactId, EventId, RecordKind, Revision
 from desktop.domain.sync import Item, OutboxEntry, Record, RemoteRecord, Verb
 from desktop.services.changes import ChangeFeed, Topic
-from desktop.services.sync.delivery_values import Bind, Change, Forget, PutEntry, RemoveCopy, Unlink
+from desktop.services.sync.delivery_values import Bind, Change, Forget, PutEntry, RemoveCopy
 from desktop.store.cache import CacheTables
 from desktop.store.files import StoreFiles
 from desktop.store.own import OwnTables
@@ -74,7 +74,7 @@ def arrivals_of(changes: Iterable[Change]) -> tuple[Arrival, ...]:
                 entry.kind, change.remote_id, change.revision or Revision(""), change.base
             )
             arrivals.append(Arrival(entry.item_uid, entry.kind, copy))
-        elif isinstance(change, Forget | Unlink) and change.uid in kinds:
+        elif isinstance(change, Forget) and change.uid in kinds:
             arrivals.append(Arrival(change.uid, kinds[change.uid], None))
     return tuple(arrivals)
 

@@ -106,7 +106,7 @@ def account_sync(facts: AccountFacts) -> AccountSync:
 
 def _problem(facts: AccountFacts) -> str:
     if facts.account.state is not AccountState.ACTIVE:
-        return facts.account.state.value
+        return str(facts.account.state.value)
     return facts.problem
 
 

@@ -14,7 +14,6 @@ from desktop.services.sync.delivery_values import (
     KeepVersion,
     Reason,
     Snapshot,
-    Unlink,
 )
 from desktop.services.sync.ledger import Ledger
 
@@ -103,7 +102,15 @@ def _confirm(ledger: Ledger, word: Confirm) -> None:
     if not word.arrived:
         ledger.queue_again(entry, absences=0)
         return
-    ledger.put(entry, state=OpState.DONE, reason=Reason.USER_SAYS_THERE)
+    audits = ledger.snapshot.timing.audits_s
+    audited = entry.verb is Verb.CREATE and bool(audits)
+    ledger.put(
+        entry,
+        state=OpState.DONE,
+        reason=Reason.USER_SAYS_THERE,
+        not_before=ledger.after(audits[0]) if audited else None,
+        audits_left=len(audits) if audited else 0,
+    )
     if entry.verb is not Verb.UPDATE:
         # A create that nothing can be tied to lives on as the row that the next pull brings.
         ledger.note(Forget(entry.item_uid))
@@ -127,7 +134,7 @@ def _keep_mine(ledger: Ledger, entry: OutboxEntry, conflict: Conflict) -> None:
         ledger.queue_again(entry, base=theirs)
         return
     # It was deleted there and is made anew. The marker has never travelled: creates only carry it.
-    ledger.note(Unlink(entry.item_uid))
+    ledger.note(Forget(entry.item_uid))
     ledger.queue_again(entry, verb=Verb.CREATE, base=None, was_unknown=False)
 
 

@@ -1,0 +1,189 @@
+"""The histories can fail: each fault, planted alone, is caught within 300 of them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from desktop.domain.ids import OpId
+from desktop.domain.sync import OpState, OutboxEntry, Record, Verb
+from desktop.services.sync import choice, coalesce, compare, delivery, outcomes
+from desktop.services.sync.delivery_values import OpenAttempt, Send, SendFailed
+from desktop.services.sync.ledger import Ledger
+from desktop.services.sync.merge import Merge
+from desktop.services.sync.names import Names
+from desktop.services.sync.timing import Timing
+from tests.services.sync.model_world import FaultFoundError, World
+
+HISTORIES = 300
+Plant = Callable[[pytest.MonkeyPatch], None]
+
+
+def found_by_histories(timing: Timing | None = None) -> str:
+    """Which invariant a history finds broken first; empty where all of them pass."""
+    for seed in range(HISTORIES):
+        try:
+            World(seed, timing=timing).live()
+        except FaultFoundError as fault:
+            return str(fault).partition(":")[0]
+    return ""
+
+
+def retry_on_read_timeout(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Ledger, "unknown", lambda self, entry: self.queue_again(entry))
+
+
+def no_settle_time(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Ledger, "settle", property(lambda _self: timedelta()))
+
+
+def outcome_stored_before_sending(patch: pytest.MonkeyPatch) -> None:
+    right = choice.start
+
+    def start(ledger: Ledger, entry: OutboxEntry) -> Send:
+        send = right(ledger, entry)
+        ledger.put(send.entry, state=OpState.DONE)
+        return send
+
+    patch.setattr(choice, "start", start)
+    patch.setattr(delivery, "start", start)
+
+
+def sent_without_being_written_down(patch: pytest.MonkeyPatch) -> None:
+    right = choice.start
+
+    def start(ledger: Ledger, entry: OutboxEntry) -> Send:
+        send = right(ledger, entry)
+        ledger.changes = [c for c in ledger.changes if not isinstance(c, OpenAttempt)]
+        return send
+
+    patch.setattr(choice, "start", start)
+    patch.setattr(delivery, "start", start)
+
+
+def sending_not_reset_at_start(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(delivery, "_after_start", lambda _ledger: None)
+
+
+def new_marker_on_resend(patch: pytest.MonkeyPatch) -> None:
+    right = Names.to_remote
+
+    def to_remote(self: Names, entry: OutboxEntry) -> OutboxEntry:
+        entry = right(self, entry)
+        return replace(entry, op_id=OpId(f"{entry.op_id}-{entry.sends}"))
+
+    patch.setattr(Names, "to_remote", to_remote)
+
+
+def coalescing_into_a_sent_op(patch: pytest.MonkeyPatch) -> None:
+    open_states = (OpState.QUEUED, OpState.HELD, OpState.SENDING, OpState.UNKNOWN)
+    patch.setattr(coalesce, "never_attempted", lambda entry: entry.state in open_states)
+
+
+def ordering_by_the_clock(patch: pytest.MonkeyPatch) -> None:
+    def eligible(ledger: Ledger) -> list[OutboxEntry]:
+        seen: set[str] = set()
+        found = []
+        for entry in sorted(ledger.entries.values(), key=lambda entry: entry.made_at):
+            if entry.state.finished or entry.item_uid in seen:
+                continue
+            seen.add(entry.item_uid)
+            if entry.state is OpState.QUEUED:
+                found.append(entry)
+        return found
+
+    patch.setattr(choice, "_eligible", eligible)
+
+
+def dropping_on_400(patch: pytest.MonkeyPatch) -> None:
+    def drop(ledger: Ledger, entry: OutboxEntry, _error: object) -> None:
+        ledger.put(entry, state=OpState.DISCARDED)
+
+    patch.setattr(outcomes, "_refused_for_good", drop)
+
+
+def keep_local_on_conflict(patch: pytest.MonkeyPatch) -> None:
+    right = compare.merge
+
+    def merge(base: Record, mine: Record, theirs: Record) -> Merge:
+        return replace(right(base, mine, theirs), conflicts=())
+
+    patch.setattr(compare, "merge", merge)
+
+
+def unverified_search(patch: pytest.MonkeyPatch) -> None:
+    right = outcomes._absent
+
+    def absent(ledger: Ledger, entry: OutboxEntry) -> None:
+        if entry.verb is Verb.CREATE:
+            ledger.queue_again(entry, absences=entry.absences + 1)
+        else:
+            right(ledger, entry)
+
+    patch.setattr(outcomes, "_absent", absent)
+
+
+def whole_object_update(patch: pytest.MonkeyPatch) -> None:
+    def merge(_base: Record, mine: Record, _theirs: Record) -> Merge:
+        return Merge(mine, (), foreign=True)
+
+    patch.setattr(compare, "merge", merge)
+
+
+def an_old_look_counts(patch: pytest.MonkeyPatch) -> None:
+    """Absence is concluded from a search that was asked before the server had settled."""
+    right = outcomes.after_looked
+
+    def after_looked(ledger: Ledger, event: outcomes.Looked) -> None:
+        entry = ledger.entries.get(event.op_id)
+        if entry is not None and entry.settled_at is not None:
+            event = replace(event, asked_at=entry.settled_at)
+        right(ledger, event)
+
+    patch.setattr(delivery, "after_looked", after_looked)
+
+
+def offline_counts_as_sent(patch: pytest.MonkeyPatch) -> None:
+    """A request that never left is forgotten instead of waiting."""
+    right = outcomes.after_send_failed
+
+    def after(ledger: Ledger, event: SendFailed) -> None:
+        entry = ledger.entries.get(event.op_id)
+        if isinstance(event.error, outcomes.RefusedError) or entry is None:
+            right(ledger, event)
+        else:
+            ledger.put(entry, state=OpState.DONE)
+
+    patch.setattr(delivery, "after_send_failed", after)
+
+
+FAULTS: tuple[Plant, ...] = (
+    retry_on_read_timeout,
+    no_settle_time,
+    outcome_stored_before_sending,
+    sent_without_being_written_down,
+    sending_not_reset_at_start,
+    new_marker_on_resend,
+    coalescing_into_a_sent_op,
+    ordering_by_the_clock,
+    dropping_on_400,
+    keep_local_on_conflict,
+    unverified_search,
+    whole_object_update,
+    an_old_look_counts,
+    offline_counts_as_sent,
+)
+
+
+@pytest.mark.parametrize("plant", FAULTS, ids=lambda plant: plant.__name__)
+@pytest.mark.timeout(300)
+def test_a_planted_fault_is_caught(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
+    plant(monkeypatch)
+
+    assert found_by_histories()
+
+
+@pytest.mark.timeout(300)
+def test_missing_audits_are_caught() -> None:
+    assert found_by_histories(Timing(audits_s=())) == "S2"
