@@ -1,0 +1,31 @@
+"""Clients of servers. Loaded in a thread after the first paint: httpx takes its time."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from desktop.app.options import app_version
+from desktop.domain.account import Account
+from desktop.services.api.bitrix24.account import Bitrix24Account
+from desktop.services.api.bitrix24.address import parse_webhook
+from desktop.services.api.bitrix24.people import PeopleLookup
+from desktop.services.api.http import JsonHttp
+from desktop.services.api.limits import PortalLimits
+
+
+def bitrix24(
+    account: Account,
+    webhook: str,
+    limits: PortalLimits,
+    people: PeopleLookup,
+    clock: Callable[[], datetime],
+) -> Bitrix24Account:
+    """The client of one webhook. Raises `InvalidInputError` where it is none."""
+    address = parse_webhook(webhook)
+    return Bitrix24Account(
+        account,
+        address,
+        http=JsonHttp(f"Parley/{app_version()}"),
+        limiter=limits.of(address.host),
+        people=people,
+        clock=clock,
+    )

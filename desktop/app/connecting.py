@@ -1,0 +1,79 @@
+"""Connecting: how an account gets its client, with its secret and what is known of people."""
+
+import asyncio
+import importlib
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from desktop.app.vault import Vault
+from desktop.domain.account import Account, AccountKind
+from desktop.domain.contact import Contact
+from desktop.domain.errors import KeyringError, KeyringState, OfflineError
+from desktop.domain.ids import ContactId, RecordKind, RemoteId
+from desktop.services.accounts import webhook_secret_name
+from desktop.services.api.limits import PortalLimits
+from desktop.services.api.local.account import LocalAccount
+from desktop.services.api.port import RemoteAccount
+from desktop.services.sync.names import address_in
+from desktop.store.files import StoreFiles
+
+
+class People:
+    """What the store knows of contacts, for the clients."""
+
+    def __init__(self, files: StoreFiles) -> None:
+        self._files = files
+
+    async def contact(self, contact_id: ContactId) -> Contact | None:
+        """The contact as it is shown here, or None."""
+        return await self._files.cache.read(lambda cache: cache.contacts.get(contact_id))
+
+    async def remote_id(self, contact_id: ContactId) -> RemoteId | None:
+        """Its id on its server, or None while it has none."""
+        item = await self._files.own.read(lambda own: own.items.get(contact_id))
+        if item is not None and item.remote_id is not None:
+            return item.remote_id
+        contact = await self.contact(contact_id)
+        if contact is None:
+            return None
+        address = address_in(contact.account_id, contact_id)
+        known = address is not None and address[0] is RecordKind.CONTACT
+        return address[1] if known and address is not None else None
+
+
+class Connecting:
+    """Makes clients; loads what they are made of when the first one is wanted."""
+
+    def __init__(
+        self,
+        files: StoreFiles,
+        vault: Vault,
+        clock: Callable[[], datetime],
+        *,
+        offline: bool = False,
+    ) -> None:
+        self._vault = vault
+        self._people = People(files)
+        self._limits = PortalLimits()
+        self._clock = clock
+        self._offline = offline
+
+    async def connect(self, account: Account) -> RemoteAccount:
+        """The client of an account that was added. Raises `KeyringError` without its secret."""
+        if account.kind is AccountKind.LOCAL:
+            return LocalAccount(account)
+        secret = await self._vault.get(webhook_secret_name(account.id))
+        if secret is None:
+            raise KeyringError(KeyringState.EMPTY)
+        return await self.make(account, secret)
+
+    async def make(self, account: Account, secret: str) -> RemoteAccount:
+        """A client with a secret at hand. Raises `OfflineError` in a run without network."""
+        if self._offline:
+            raise OfflineError
+        clients: Any = await asyncio.to_thread(importlib.import_module, "desktop.app.clients")
+        made: RemoteAccount = clients.bitrix24(
+            account, secret, self._limits, self._people, self._clock
+        )
+        return made
