@@ -103,7 +103,7 @@ def words_of(text: str) -> list[Word]:
 
 
 def match_word(query: QueryWord, found: Word) -> WordMatch | None:
-    """How ``found`` answers ``query``; None: not at all. Slips are `within_one_slip`'s."""
+    """How ``found`` answers ``query``; None: not at all."""
     if query.folded == found.folded:
         return _EXACT if query.spelled == found.spelled else _EXACT_FOLDED
     for key in query.keys:
@@ -280,21 +280,3 @@ def index_terms(contact: Contact) -> tuple[list[str], list[str]]:
         for found in words_of(text):
             into.update(dict.fromkeys(found.terms))
     return list(names), [term for term in others if term not in names]
-
-
-def within_one_slip(one: str, other: str) -> bool:
-    """Whether one letter missing, added, wrong, or two swapped make them equal."""
-    if one == other:
-        return True
-    if abs(len(one) - len(other)) > 1:
-        return False
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    rest_one, rest_other = one[start:], other[start:]
-    return (
-        rest_one[1:] == rest_other[1:]
-        or rest_one[1:] == rest_other
-        or rest_one == rest_other[1:]
-        or (rest_one[:2] == rest_other[1::-1] and rest_one[2:] == rest_other[2:])
-    )

@@ -84,7 +84,7 @@ def rank(founds: tuple[Found, ...], name: str, contact_id: ContactId, *, known: 
         tier = 1
     else:
         tier = 2
-    return (tier, not known, field, closeness, spelling, folded_name, contact_id)
+    return (tier, field, closeness, spelling, not known, folded_name, contact_id)
 
 
 def hit(
