@@ -110,7 +110,9 @@ class Acquaintances:
         await self._memory.load()
         now = self._clock()
         span = TimeSpan(now - _TOUCHED, now + _COMING)
-        met = dict(await self._files.cache.read(lambda cache: cache.events.met_between(span)))
+        met = dict(
+            await self._files.cache.read(lambda cache: cache.events.met_between(span, now=now))
+        )
         for uid, at in self._memory.recent:
             if now - at <= _TOUCHED:
                 met.setdefault(uid, at)

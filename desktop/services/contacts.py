@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from desktop.domain.account import Account
-from desktop.domain.contact import Contact, SearchResult
+from desktop.domain.contact import Contact, ContactHit, SearchResult
 from desktop.domain.duplicates import may_be_same
 from desktop.domain.errors import Field, InvalidInputError, NotFoundError, ReadOnlyError
 from desktop.domain.event import CalendarEntry, DeliveryMark
@@ -15,7 +15,7 @@ from desktop.domain.localtime import LocalTime, local_time_of
 from desktop.domain.timespan import TimeSpan
 from desktop.services.acquaintance import Acquaintances
 from desktop.services.agenda import Agenda
-from desktop.services.changes import ChangeFeed, Topic
+from desktop.services.changes import Change, ChangeFeed, Topic
 from desktop.services.memory import ContactMemory
 from desktop.services.steps import RecordChange, StepCode
 from desktop.services.sync.cursor_names import CONTACTS_COMPLETE, CONTACTS_TOTAL, SYNCED_AT
@@ -25,6 +25,7 @@ from desktop.store.files import StoreFiles
 
 _FREE_SLOTS, _FREE_MIN, _LAST_ENTRIES = 3, 60, 3
 _SIMILAR_AT_MOST = 10
+_AWAITED_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,9 @@ class ContactService:
         self._local_time = local_time
         self._memory = ContactMemory(files, clock)
         self._acquaintances = Acquaintances(files, agenda, self._memory, feed, clock, zone)
+        self._coverage: SearchResult | None = None
+        self._changed_meanwhile = False
+        feed.subscribe(self._on_change)
 
     async def find(self, query: str, *, limit: int = 50) -> SearchResult:
         """Whom ``query`` means, the likeliest first; a newer search cancels this one.
@@ -75,19 +79,12 @@ class ContactService:
         An empty query gives the pinned, then the people of today and tomorrow, then those looked
         at last.
         """
-        known = await self._acquaintances.now()
-        typed = query.strip()
-
-        def search(cache: CacheTables) -> SearchResult:
-            hits = cache.contacts.search(
-                typed, limit=limit, today=self._today(), pinned=known.pinned, met=known.met
-            )
-            return replace(coverage(cache, known.remote_accounts), query=query, hits=hits)
-
-        result = await self._files.cache.search(search, lane="contacts")
-        if typed:
-            return result
-        return replace(result, hits=await self._acquaintances.likely(limit))
+        cover = await self._cover()
+        if not query.strip():
+            hits = await self._acquaintances.likely(limit)
+        else:
+            hits = await self._search(query, "contacts", limit)
+        return replace(cover, query=query, hits=hits)
 
     async def open(self, contact_id: ContactId) -> ContactCard:
         """The card of a contact, who is remembered as looked at. Raises `NotFoundError`."""
@@ -201,13 +198,32 @@ class ContactService:
         return tuple(answered)
 
     async def _look_again(self, query: str) -> SearchResult:
-        known = await self._acquaintances.now()
+        hits = await self._search(query, "awaited", _AWAITED_SHOWN)
+        return replace(await self._cover(), query=query, hits=hits)
 
-        def search(cache: CacheTables) -> SearchResult:
-            hits = cache.contacts.search(query, today=self._today(), met=known.met)
-            return replace(coverage(cache, known.remote_accounts), query=query, hits=hits)
+    async def _search(self, query: str, lane: str, limit: int) -> tuple[ContactHit, ...]:
+        known, today = await self._acquaintances.now(), self._today()
+        return await self._files.cache.search(
+            lambda cache: cache.contacts.search(
+                query, limit=limit, today=today, pinned=known.pinned, met=known.met
+            ),
+            lane=lane,
+        )
 
-        return await self._files.cache.search(search, lane="awaited")
+    async def _cover(self) -> SearchResult:
+        """How much is here. Counted again only after contacts changed: one asks with each key."""
+        if self._coverage is not None:
+            return self._coverage
+        accounts = (await self._acquaintances.now()).remote_accounts
+        self._changed_meanwhile = False
+        found = await self._files.cache.read(lambda cache: coverage(cache, accounts))
+        if not (found.incomplete_accounts or self._changed_meanwhile):
+            self._coverage = found
+        return found
+
+    def _on_change(self, change: Change) -> None:
+        if change.topic in (Topic.CONTACTS, Topic.ACCOUNTS):
+            self._coverage, self._changed_meanwhile = None, True
 
     async def _account(self, account_id: AccountId) -> Account | None:
         return await self._files.own.read(lambda own: own.accounts.get(account_id))
