@@ -1,0 +1,119 @@
+"""The rare inputs, behind *More*; whether they are open is remembered."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from desktop.domain.errors import Field
+from desktop.domain.meeting import MeetingDraft
+from desktop.ui.assets import icon
+from desktop.ui.input_texts import problem_text
+from desktop.ui.meeting.choices import PriorityChoice
+from desktop.ui.meeting.editor import MeetingEditor
+from desktop.ui.meeting.field_note import FieldNote
+from desktop.ui.meeting.zone_field import ZoneField
+from desktop.ui.preferences import Preferences
+from desktop.ui.widgets.buttons import LinkButton
+from desktop.ui.widgets.labels import PlainLabel, small_label
+
+OPEN = "meeting/more"
+
+
+class MoreSection(QWidget):
+    """Time zone and priority, and what the account cannot store."""
+
+    def __init__(
+        self, editor: MeetingEditor, preferences: Preferences, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._editor = editor
+        self._preferences = preferences
+        self.toggle = LinkButton()
+        self.toggle.setObjectName("meetingMore")
+        self.toggle.setCheckable(True)
+        self.toggle.clicked.connect(self._on_toggled)
+        self.zone = ZoneField()
+        self.zone.zone_entered.connect(editor.set_zone)
+        self.zone.readability_changed.connect(self._on_readability)
+        self.zone_note = FieldNote()
+        self.priority = PriorityChoice()
+        self._priority_label = PlainLabel(self.tr("Priority"), tone="muted")
+        self._why = small_label(wrap=True)
+        self._box = QWidget()
+        self._arrange()
+        self._show_open(preferences.get(OPEN) == "open")
+
+    def show_draft(self, draft: MeetingDraft) -> None:
+        """Show the draft's values, and say what its account has no room for."""
+        self.zone.show_zone(draft.time_zone)
+        self.zone.setEnabled(not self._editor.all_day)
+        self.priority.take(draft.priority)
+        able = self._editor.surroundings.capabilities(draft)
+        for widget in (self.priority, self._priority_label):
+            widget.setVisible(able.priority)
+        self._show_why(draft)
+
+    def set_offered(self, offered: bool) -> None:
+        """Whether the values can be changed."""
+        self.zone.setReadOnly(not offered)
+        self.priority.setEnabled(offered)
+
+    def open(self) -> None:
+        """Show the rare inputs now, without remembering it."""
+        self._show_open(True)
+
+    @property
+    def opened(self) -> bool:
+        """Whether the rare inputs are shown."""
+        return self.toggle.isChecked()
+
+    def _on_toggled(self, checked: bool) -> None:
+        self._show_open(checked)
+        self._preferences.put(OPEN, "open" if checked else "closed")
+
+    def _show_open(self, opened: bool) -> None:
+        self.toggle.setChecked(opened)
+        self.toggle.setText(self.tr("Less") if opened else self.tr("More: time zone, priority"))
+        self.toggle.setIcon(icon("chevron-up" if opened else "chevron-down", "accent_text"))
+        self._box.setVisible(opened)
+
+    def _on_readability(self, readable: bool) -> None:
+        if readable:
+            self.zone_note.clear()
+        else:
+            self.zone_note.show_problem(problem_text(Field.TIME_ZONE, "unknown"))
+
+    def _show_why(self, draft: MeetingDraft) -> None:
+        account = self._editor.surroundings.account_of(draft)
+        able = self._editor.surroundings.capabilities(draft)
+        missing = [
+            words
+            for has, words in (
+                (able.calls, self.tr("calls")),
+                (able.priority, self.tr("a priority")),
+                (able.all_day, self.tr("whole days")),
+                (able.reminders > 0, self.tr("reminders")),
+            )
+            if not has
+        ]
+        if missing and account is not None:
+            words = self.tr("{0} cannot store: {1}.")
+            self._why.setText(words.format(account.title, ", ".join(missing)))
+        self._why.setVisible(bool(missing))
+
+    def _arrange(self) -> None:
+        grid = QGridLayout(self._box)
+        grid.setContentsMargins(0, 4, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.addWidget(PlainLabel(self.tr("Time zone"), tone="muted"), 0, 0)
+        grid.addWidget(self.zone, 0, 1)
+        grid.addWidget(self.zone_note, 1, 1)
+        grid.addWidget(self._priority_label, 2, 0)
+        grid.addWidget(self.priority, 2, 1)
+        grid.addWidget(self._why, 3, 0, 1, 2)
+        grid.setColumnStretch(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._box)

@@ -1,0 +1,262 @@
+"""MeetingPage: connects the dialog, the draft and the services. One dialog at a time."""
+
+import asyncio
+from collections.abc import Coroutine
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.errors import AppError, InvalidInputError
+from desktop.domain.event import CalendarEntry
+from desktop.domain.ids import EventId
+from desktop.domain.meeting import MeetingDraft
+from desktop.domain.timespan import TimeSpan
+from desktop.services.agenda import Clashes
+from desktop.services.changes import Change, Topic
+from desktop.ui.error_texts import text_for
+from desktop.ui.feed import FeedSignals
+from desktop.ui.meeting.dialog import MeetingDialog
+from desktop.ui.meeting.editor import MeetingEditor
+from desktop.ui.meeting.opening import Opening, surroundings_of
+from desktop.ui.meeting.parts import FormParts
+from desktop.ui.meeting.texts import clash_text, slot_text
+from desktop.ui.meeting.why_read_only import why_read_only
+
+AUTOSAVE_MS = 500
+OriginalStart = date | datetime
+
+
+class MeetingPage(QObject):
+    """Opens the dialog for new and for existing meetings, keeps the draft, books it."""
+
+    booked = Signal(object)  # EventId: of a new or of an edited event
+    deleted = Signal(object)  # EventId
+    closed = Signal()
+
+    def __init__(self, parts: FormParts, feed: FeedSignals, window: QWidget | None = None) -> None:
+        super().__init__(window)
+        self._parts = parts
+        self._window = window
+        self._dialog: MeetingDialog | None = None
+        self._original_start: OriginalStart | None = None
+        self._kept = False
+        """Something of this draft is in the store."""
+        self.editor = MeetingEditor(self)
+        self.editor.changed.connect(self._on_draft_changed)
+        self._autosave = QTimer(self)
+        self._autosave.setSingleShot(True)
+        self._autosave.setInterval(AUTOSAVE_MS)
+        self._autosave.timeout.connect(self._on_autosave_due)
+        self._opening: asyncio.Task[Opening] | None = None
+        self._clashes: asyncio.Task[Clashes] | None = None
+        self._entries: asyncio.Task[tuple[CalendarEntry, ...]] | None = None
+        self._writing: asyncio.Task[Any] | None = None
+        feed.changed.connect(self._on_changed)
+
+    @property
+    def dialog(self) -> MeetingDialog:
+        """The one dialog; built at the first question for it."""
+        if self._dialog is None:
+            self._dialog = MeetingDialog(self.editor, self._parts, self._window)
+            self._dialog.save_requested.connect(self.save)
+            self._dialog.leave_requested.connect(self.leave)
+            self._dialog.discard_requested.connect(self._on_discard_requested)
+            self._dialog.delete_requested.connect(self._on_delete_requested)
+            self._dialog.panel.day_shown.connect(self._on_day_shown)
+            self._dialog.form.conflict.slot_chosen.connect(self._on_slot_chosen)
+        return self._dialog
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the dialog is on the screen."""
+        return self._dialog is not None and self._dialog.isVisible()
+
+    def warm_up(self) -> None:
+        """Build the dialog before it is needed, when there is time for it."""
+        self.dialog.ensurePolished()
+
+    def open_new(self, draft: MeetingDraft) -> None:
+        """Show the dialog for a draft: a fresh one, or one that was kept."""
+        self._open(self._open_draft(draft))
+
+    def open_event(self, event_id: EventId, original_start: OriginalStart | None = None) -> None:
+        """Show an event to change it; of a series the occurrence that is named."""
+        self._open(self._open_entry(event_id, original_start))
+
+    # Opening
+
+    def _open(self, opening: Coroutine[Any, Any, Opening]) -> None:
+        if self.is_open and (self.editor.draft.touched or self._writing is not None):
+            opening.close()
+            self.dialog.raise_()
+            self.dialog.activateWindow()
+            return
+        self._opening = self._parts.tasks.start(
+            opening, owner=self, done=self._on_opened, replaces=self._opening
+        )
+
+    async def _open_draft(self, draft: MeetingDraft) -> Opening:
+        return Opening(draft, await surroundings_of(draft, self._parts))
+
+    async def _open_entry(self, event_id: EventId, original_start: OriginalStart | None) -> Opening:
+        entry = await self._parts.schedule.entry(event_id, original_start)
+        draft = await self._parts.drafts.for_event(event_id, original_start)
+        around = await surroundings_of(draft, self._parts)
+        return Opening(draft, around, entry, original_start, why_read_only(entry, around))
+
+    def _on_opened(self, opening: Opening) -> None:
+        self._opening = None
+        dialog = self.dialog
+        self._original_start = opening.original_start
+        self._kept = opening.draft.touched
+        dialog.prepare(opening.draft, read_only_because=opening.read_only_because)
+        dialog.panel.begin(None if opening.entry is None else opening.entry.when)
+        self.editor.begin(opening.draft, opening.surroundings)
+        dialog.start()
+
+    # While it is filled in
+
+    def _on_draft_changed(self, draft: MeetingDraft) -> None:
+        calendar = self.editor.surroundings.calendar(draft.calendar_id)
+        self.dialog.panel.show_draft(draft, "" if calendar is None else calendar.color)
+        self._look_for_clashes()
+        if draft.touched and not self.dialog.read_only and not self._autosave.isActive():
+            self._autosave.start()
+
+    def _look_for_clashes(self) -> None:
+        draft = self.editor.draft
+        self._clashes = self._parts.tasks.start(
+            self._parts.schedule.clashes(draft.when, ignoring=draft.event_id),
+            owner=self,
+            done=self._on_clashes,
+            failed=self._on_look_failed,
+            replaces=self._clashes,
+        )
+
+    def _on_clashes(self, clashes: Clashes) -> None:
+        banner, when = self.dialog.form.conflict, self.editor.draft.when
+        if not clashes.entries or not isinstance(when, TimeSpan) or self.dialog.read_only:
+            banner.clear()
+            return
+        zone, today = self._parts.zone, self._parts.today()
+        day = when.start.astimezone(zone).date()
+        slots = [(slot_text(slot, day, today, zone), slot) for slot in clashes.free]
+        banner.show_clash(clash_text(when, clashes.entries, zone), slots)
+
+    def _on_slot_chosen(self, _slot: TimeSpan) -> None:
+        # The chip that was pressed is gone with its banner; typing goes on in the title.
+        self.dialog.form.title.setFocus()
+
+    def _on_day_shown(self, span: TimeSpan) -> None:
+        self._entries = self._parts.tasks.start(
+            self._parts.schedule.entries(span),
+            owner=self,
+            done=self.dialog.panel.show_entries,
+            failed=self._on_look_failed,
+            replaces=self._entries,
+        )
+
+    def _on_look_failed(self, error: AppError) -> None:
+        self.dialog.say(_told(error))
+
+    def _on_changed(self, change: Change) -> None:
+        if not self.is_open:
+            return
+        if change.topic in (Topic.EVENTS, Topic.CALENDARS):
+            self._on_day_shown(self.dialog.panel.span())
+            self._look_for_clashes()
+        elif change.topic is Topic.CONTACTS:
+            self.dialog.form.show_draft(self.editor.draft)
+
+    # Keeping the draft
+
+    def _on_autosave_due(self) -> None:
+        self._kept = True
+        self._parts.tasks.start(
+            self._parts.drafts.save(self.editor.draft), owner=self, failed=self._on_save_failed
+        )
+
+    # Leaving
+
+    def save(self) -> None:
+        """Book the draft, or show what has to be mended first."""
+        if self._writing is not None or not self.is_open or self.dialog.read_only:
+            return
+        self.dialog.form.commit()
+        if self.dialog.footer.asking:
+            self.dialog.footer.stop_asking()
+        if self.dialog.form.mend_first():
+            return
+        self._autosave.stop()
+        self._write(
+            self._parts.schedule.book(self.editor.draft, self._original_start), self._on_booked
+        )
+
+    def leave(self) -> None:
+        """Close, unless something typed would be lost: then ask."""
+        if self._writing is not None or not self.is_open:
+            return
+        if self.editor.draft.touched and not self.dialog.read_only:
+            self.dialog.ask_discard()
+        else:
+            self._close()
+
+    def _on_discard_requested(self) -> None:
+        self._autosave.stop()
+        if self._kept:
+            draft = self.editor.draft
+            self._parts.tasks.start(self._parts.drafts.discard(draft.id), owner=self)
+        self._close()
+
+    def _on_delete_requested(self) -> None:
+        event_id = self.editor.draft.event_id
+        if event_id is None or self._writing is not None:
+            return
+        self._autosave.stop()
+        self._write(self._delete(event_id), self._on_deleted)
+
+    async def _delete(self, event_id: EventId) -> EventId:
+        await self._parts.schedule.delete(event_id, self._original_start)
+        if self._kept:
+            await self._parts.drafts.discard(self.editor.draft.id)
+        return event_id
+
+    def _write(self, work: Coroutine[Any, Any, EventId], done: Any) -> None:
+        self._writing = self._parts.tasks.start(
+            work, owner=self, done=done, failed=self._on_save_failed
+        )
+
+    def _on_booked(self, event_id: EventId) -> None:
+        self._close()
+        self.booked.emit(event_id)
+
+    def _on_deleted(self, event_id: EventId) -> None:
+        self._close()
+        self.deleted.emit(event_id)
+
+    def _on_save_failed(self, error: AppError) -> None:
+        self._writing = None
+        if not self.is_open:
+            return
+        told = isinstance(error, InvalidInputError) and (
+            self.dialog.form.complain(error.field, error.problem)
+        )
+        if not told:
+            self.dialog.say(_told(error))
+
+    def _close(self) -> None:
+        self._writing = None
+        self._autosave.stop()
+        for task in (self._clashes, self._entries):
+            if task is not None:
+                task.cancel()
+        self.dialog.form.reset()
+        self.dialog.hide()
+        self.closed.emit()
+
+
+def _told(error: AppError) -> str:
+    words = text_for(error)
+    return " ".join(part for part in (words.title, words.body) if part)

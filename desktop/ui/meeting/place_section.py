@@ -1,0 +1,132 @@
+"""Where the meeting is kept and who is responsible for it."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.domain.account import Account
+from desktop.domain.errors import Field
+from desktop.domain.ids import CalendarId, UserId
+from desktop.domain.meeting import MeetingDraft
+from desktop.ui.input_texts import problem_text
+from desktop.ui.meeting.choices import CalendarChoice, ResponsibleChoice
+from desktop.ui.meeting.editor import MeetingEditor
+from desktop.ui.meeting.field_note import FieldNote
+from desktop.ui.widgets.buttons import LinkButton
+from desktop.ui.widgets.labels import small_label
+
+
+class PlaceSection(QWidget):
+    """The calendar, the responsible, and in whose calendar the meeting lands."""
+
+    def __init__(self, editor: MeetingEditor, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._editor = editor
+        self._shown: object = None
+        self.calendar = CalendarChoice()
+        self.responsible = ResponsibleChoice()
+        self.calendar.picked.connect(self._on_calendar_picked)
+        self.responsible.picked.connect(self._on_responsible_picked)
+        self.note = FieldNote()
+        self.lands = small_label(wrap=True)
+        self.mine = LinkButton(self.tr("Take it myself"))
+        self.mine.setObjectName("meetingTakeItMyself")
+        self.mine.clicked.connect(self._on_mine)
+        self._landing = QWidget()
+        self._arrange()
+
+    def show_draft(self, draft: MeetingDraft) -> None:
+        """Show where the draft is kept, and whose it is."""
+        self._fill(draft)
+        self._show_landing(draft)
+        wrong = [one for one in self._editor.problems() if one.field is Field.CALENDAR]
+        if wrong:
+            self.note.show_problem(problem_text(wrong[0].field, wrong[0].code))
+        else:
+            self.note.clear()
+
+    def set_offered(self, offered: bool) -> None:
+        """Whether both can be changed."""
+        self.calendar.setEnabled(offered)
+        self.responsible.setEnabled(offered)
+        self.mine.setVisible(offered)
+
+    def _fill(self, draft: MeetingDraft) -> None:
+        around = self._editor.surroundings
+        shown = (around, draft.calendar_id, draft.responsible, draft.contacts, draft.event_id)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        calendars = [
+            one
+            for one in around.calendars
+            if draft.event_id is None or self._same_account(one.account_id, draft)
+        ]
+        self.calendar.show_calendars(calendars, around.accounts, draft.calendar_id)
+        account, users = around.account_of(draft), around.users_of(draft)
+        offered = account is not None and account.capabilities.responsible and bool(users)
+        self.responsible.setVisible(offered)
+        if offered and account is not None:
+            usual = self._usual_text(draft, account)
+            self.responsible.show_users(users, account.user_id, usual, draft.responsible)
+
+    def _same_account(self, account_id: str, draft: MeetingDraft) -> bool:
+        """A booked event stays on its account."""
+        own = self._editor.surroundings.account_of(draft)
+        return own is None or own.id == account_id
+
+    def _usual_text(self, draft: MeetingDraft, account: Account) -> str:
+        contact = self._editor.surroundings.main_contact(draft)
+        owner = None if contact is None else contact.responsible
+        if owner is None or owner == account.user_id:
+            return self.tr("Responsible: me")
+        return self.tr("Responsible: {0}").format(self._user_name(draft, owner))
+
+    def _show_landing(self, draft: MeetingDraft) -> None:
+        other = self._somebody_else(draft)
+        self._landing.setVisible(other is not None)
+        if other is not None:
+            words = self.tr("The meeting lands in the calendar of {0}.")
+            self.lands.setText(words.format(self._user_name(draft, other)))
+
+    def _somebody_else(self, draft: MeetingDraft) -> UserId | None:
+        """The responsible, where that is not me."""
+        around = self._editor.surroundings
+        account = around.account_of(draft)
+        if account is None or not account.capabilities.responsible:
+            return None
+        contact = around.main_contact(draft)
+        left_alone = None if contact is None else contact.responsible
+        who = draft.responsible or left_alone
+        return None if who is None or who == account.user_id else who
+
+    def _user_name(self, draft: MeetingDraft, user: UserId) -> str:
+        users = self._editor.surroundings.users_of(draft)
+        name = next((one.name for one in users if one.id == user), "")
+        return name or self.tr("a colleague")
+
+    def _on_calendar_picked(self, calendar_id: CalendarId) -> None:
+        self._editor.set_calendar(calendar_id)
+
+    def _on_responsible_picked(self, user: UserId | None) -> None:
+        self._editor.set_responsible(user)
+
+    def _on_mine(self) -> None:
+        account = self._editor.surroundings.account_of(self._editor.draft)
+        if account is not None:
+            self._editor.set_responsible(account.user_id)
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.calendar, 1)
+        row.addWidget(self.responsible, 1)
+        landing = QHBoxLayout(self._landing)
+        landing.setContentsMargins(0, 0, 0, 0)
+        landing.setSpacing(8)
+        landing.addWidget(self.lands, 1)
+        landing.addWidget(self.mine)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.note)
+        column.addWidget(self._landing)
