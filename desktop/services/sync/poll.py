@@ -14,6 +14,7 @@ from desktop.domain.errors import (
     Refusal,
     RefusedError,
 )
+from desktop.services.sync.health import STOPPING
 from desktop.services.sync.pulse import Pulse, sleep_until
 from desktop.services.sync.timing import Polling
 from desktop.services.sync.waits import spread_s
@@ -121,6 +122,8 @@ class Poller:
             seconds = min(error.retry_after_s or timing.method_pause_s, timing.method_pause_most_s)
             job.due = self._pulse.clock() + timedelta(seconds=seconds)
             return
+        if error.reason in STOPPING:
+            return  # nothing is asked before somebody has acted; then everything is due
         log.info("%s of %s refused: %s", job.name, self._pulse.account.id, error.reason.value)
         self._pulse.problems[job.name] = error.reason.value
         job.due = self._later(job)

@@ -47,8 +47,9 @@ class Pulse:
         self.changed = changed
         self.health = Health()
         self.unfinished: tuple[OutboxEntry, ...] = ()
-        self.recorded = False
-        """The user has just changed something that ``unfinished`` does not show yet."""
+        self.recordings = 0
+        """How often the outbox was changed from outside."""
+        self.recordings_read = 0
         self.progress: Progress | None = None
         self.asked = True
         """A pull is under way that the user waits for: the first one, or F5."""
@@ -63,6 +64,11 @@ class Pulse:
         self.inbox: deque[Event] = deque()
         self.push_wake = asyncio.Event()
         self.poll_wakes: list[asyncio.Event] = []
+
+    @property
+    def recorded(self) -> bool:
+        """Whether the user has changed something that ``unfinished`` does not show yet."""
+        return self.recordings > self.recordings_read
 
     def take(self, event: Event, entry: OutboxEntry | None = None) -> None:
         """Learns from an answer, or the lack of one, how the server is doing."""

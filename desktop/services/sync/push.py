@@ -85,7 +85,7 @@ class PushLoop:
 
     async def _step(self, event: Event) -> Step:
         pulse = self._pulse
-        pulse.recorded = False
+        recordings = pulse.recordings
         step = await self._files.own.write(
             lambda own: take_step(
                 own,
@@ -98,12 +98,16 @@ class PushLoop:
                 closing=self.stopping,
             )
         )
+        state_changed = pulse.account.state is not step.account.state
         pulse.account = step.account
         pulse.unfinished = step.unfinished
+        pulse.recordings_read = recordings
         pulse.fresh.note((arrival.uid for arrival in arrivals_of(step.changes)), pulse.clock())
         await self._screen.follow(step.changes)
         if any(isinstance(change, PutAccount) for change in step.changes):
             self._feed.publish(Topic.ACCOUNTS, account_id=self._account_id)
+        if state_changed:
+            pulse.wake()
         pulse.changed()
         return step
 
@@ -126,9 +130,11 @@ class PushLoop:
         pulse = self._pulse
         if not pulse.inbox and not pulse.check_wanted and not self.stopping:
             await sleep_until(pulse.push_wake, at, pulse.clock)
+        if pulse.inbox:
+            return pulse.inbox.popleft()
         if pulse.check_wanted and not self.stopping:
             return await self._probe()
-        return pulse.inbox.popleft() if pulse.inbox else Tick()
+        return Tick()
 
     async def _probe(self) -> Event:
         self._pulse.check_wanted = False

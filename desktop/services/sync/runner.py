@@ -106,7 +106,7 @@ class AccountRunner:
 
     def local_change(self) -> None:
         """The outbox changed."""
-        self._pulse.recorded = True
+        self._pulse.recordings += 1
         self._pulse.push_wake.set()
 
     def accept_emptiness(self) -> None:

@@ -97,6 +97,12 @@ class World:
     def wall(self) -> datetime:
         return self.now + self.wall_offset
 
+    def _steady(self) -> datetime:
+        return self.now
+
+    def _steady_s(self) -> float:
+        return self.now.timestamp()
+
     # --- transactions -------------------------------------------------------------------------
 
     def transact(self, work: Any) -> Any:
@@ -127,7 +133,7 @@ class World:
         for name in self.accounts:
             account = self.own.accounts.get(name)
             assert account is not None
-            clock = SteadyClock(lambda: self.now, self.now.timestamp)
+            clock = SteadyClock(self._steady, self._steady_s)
             self.pulses[name] = Pulse(account, clock, self.timing, self.chance.random, lambda: None)
             self.pending[name] = v.Started()
             self.wake[name] = self.now
@@ -575,9 +581,9 @@ class World:
     def _check_outcome(self, op_id: OpId) -> None:
         entry = self.own.outbox.get(op_id)
         assert entry is not None
-        if entry.state is OpState.DISCARDED and op_id not in self.user_ended:
-            if entry.reason != v.Reason.CREATE_DROPPED:
-                self.fail("S1", f"op {entry.seq} was dropped without the user's word")
+        dropped = entry.state is OpState.DISCARDED and entry.reason != v.Reason.CREATE_DROPPED
+        if dropped and op_id not in self.user_ended:
+            self.fail("S1", f"op {entry.seq} was dropped without the user's word")
         server = self.servers[entry.account_id]
         reached = {applied for _uid, applied, _verb in server.applied}
         if entry.state is OpState.CANCELLED and op_id in reached:
