@@ -3,8 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from desktop.domain.errors import AppError
-from desktop.ui.error_texts import text_for
+from desktop.ui.error_texts import ErrorText
 from desktop.ui.widgets.announce import announce
 from desktop.ui.widgets.banner import ICONS, NoticeKind
 from desktop.ui.widgets.buttons import LinkButton
@@ -41,9 +40,8 @@ class AccountMessage(QFrame):
         self.show()
         announce(self, text)
 
-    def say_error(self, error: AppError) -> None:
+    def say_error(self, text: ErrorText) -> None:
         """Show what happened and what to do now."""
-        text = text_for(error)
         self.say("error", f"{text.title}.\n{text.body}", text.details)
 
     def say_working(self, text: str) -> None:

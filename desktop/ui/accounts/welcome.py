@@ -18,8 +18,10 @@ from desktop.services.accounts import AccountService
 from desktop.services.connection import ConnectionReport
 from desktop.ui.accounts.doors_page import DoorsPage
 from desktop.ui.accounts.message_box import AccountMessage
+from desktop.ui.accounts.refused_texts import refused_text
 from desktop.ui.accounts.report_texts import report_kind, report_text, stranger_text
 from desktop.ui.accounts.webhook_page import WebhookPage
+from desktop.ui.error_texts import text_for
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.buttons import QuietButton
 from desktop.ui.widgets.labels import PlainLabel, title_label
@@ -191,8 +193,13 @@ class WelcomeWizard(QWidget):
             self._accounts.test_webhook(self._webhook.text()),
             owner=self,
             done=self._on_tested,
-            failed=self._on_failed,
+            failed=self._on_refused,
         )
+        self._settle()
+
+    def _on_refused(self, error: AppError) -> None:
+        self._work = None
+        self._message.say_error(refused_text(error))
         self._settle()
 
     def _on_tested(self, report: ConnectionReport) -> None:
@@ -240,7 +247,7 @@ class WelcomeWizard(QWidget):
 
     def _on_failed(self, error: AppError) -> None:
         self._work = None
-        self._message.say_error(error)
+        self._message.say_error(text_for(error))
         self._settle()
 
     def _arrange(self) -> None:

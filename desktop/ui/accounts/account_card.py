@@ -1,0 +1,119 @@
+"""AccountCard: one account, how it is, what it can do, and what can be done with it."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from desktop.domain.account import Account, AccountKind, AccountState
+from desktop.domain.sync import AccountSync
+from desktop.ui import theme
+from desktop.ui.accounts.account_texts import abilities_text, icon_name, state_text, where_text
+from desktop.ui.accounts.exports import Export, export_text
+from desktop.ui.widgets.buttons import QuietButton
+from desktop.ui.widgets.flow_layout import FlowLayout
+from desktop.ui.widgets.icon_mark import IconMark
+from desktop.ui.widgets.labels import PlainLabel, small_label
+
+MARK_PX = 24
+
+
+class AccountCard(QWidget):
+    """Shows an account; each button is a wish about it."""
+
+    sign_in_requested = Signal(object)  # Account
+    import_requested = Signal(object)  # Account
+    export_requested = Signal(object, object)  # Account, Export
+    removal_requested = Signal(object)  # Account
+
+    def __init__(self, account: Account, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.account = account
+        self.setAccessibleName(account.title)
+        self._title = PlainLabel(account.title)
+        self._title.setFont(theme.scaled(self._title.font(), 1.05, bold=True))
+        self._state = small_label(wrap=True)
+        self._buttons = QWidget()
+        self._arrange()
+        self._fill_buttons()
+
+    def show_sync(self, sync: AccountSync | None, now: datetime) -> None:
+        """Say how it is doing."""
+        text, tone = state_text(self.account, sync, now)
+        self._state.set_tone(tone)
+        self._state.setText(text)
+        self._state.setVisible(bool(text))
+
+    def _fill_buttons(self) -> None:
+        row = FlowLayout(self._buttons)
+        if self.account.kind is AccountKind.LOCAL:
+            row.addWidget(self._button(self.tr("Import…"), "importFileButton", self._on_import))
+            row.addWidget(self._export_button())
+        else:
+            again = self._button(self.tr("Sign in again…"), "signInButton", self._on_sign_in)
+            if self.account.state in (AccountState.SIGN_IN, AccountState.MOVED):
+                again.setProperty("kind", "primary")
+            row.addWidget(again)
+        remove = self._button(self.tr("Remove…"), "removeAccountButton", self._on_remove)
+        remove.setProperty("kind", "danger")
+        row.addWidget(remove)
+
+    def _export_button(self) -> QuietButton:
+        button = QuietButton(self.tr("Export…"))
+        button.setObjectName("exportButton")
+        menu = QMenu(button)
+        for export in Export:
+            action = menu.addAction(export_text(export))
+            action.setData(export)
+        menu.triggered.connect(self._on_export)
+        button.setMenu(menu)
+        return button
+
+    def _button(self, text: str, name: str, pressed: object) -> QuietButton:
+        button = QuietButton(text)
+        button.setObjectName(name)
+        button.setAccessibleDescription(self.account.title)
+        button.clicked.connect(pressed)
+        return button
+
+    def _on_sign_in(self) -> None:
+        self.sign_in_requested.emit(self.account)
+
+    def _on_import(self) -> None:
+        self.import_requested.emit(self.account)
+
+    def _on_export(self, action: QAction) -> None:
+        self.export_requested.emit(self.account, action.data())
+
+    def _on_remove(self) -> None:
+        self.removal_requested.emit(self.account)
+
+    def _arrange(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self._title)
+        words.addWidget(PlainLabel(where_text(self.account), tone="muted"))
+        words.addWidget(self._state)
+        if self.account.kind is not AccountKind.LOCAL:
+            words.addWidget(small_label(abilities_text(self.account), wrap=True))
+        words.addSpacing(4)
+        words.addWidget(self._buttons)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 14, 16, 14)
+        row.setSpacing(16)
+        mark = IconMark(icon_name(self.account), "accent_text", MARK_PX)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+
+    # Qt overrides
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colors = theme.current().colors
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(colors.line)
+        painter.setBrush(colors.window)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(box, theme.RADIUS_PX + 2, theme.RADIUS_PX + 2)
+        painter.end()
