@@ -24,6 +24,10 @@ class WindowPreferences:
         """Choose otherwise; kept by the next `save`."""
         self._now = preferences
 
+    def remember_view(self, name: str) -> None:
+        """The calendar view that is shown next time."""
+        self._now = replace(self._now, view=name)
+
     def get(self, name: str) -> str | None:
         """What was put under ``name``; None at first."""
         return self._now.sizes.get(name)

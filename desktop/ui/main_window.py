@@ -56,7 +56,6 @@ class MainWindow(QMainWindow):
         centre = self._arrange(pages)
         self.setCentralWidget(centre)
         self.toast = UndoToast(centre)
-        self.toast.undo_requested.connect(actions.undo.trigger)
         self.addActions(actions.findChildren(QAction))
 
     def restore(self) -> None:

@@ -60,6 +60,10 @@ class SyncSupervisor:
         self._told = sync_status((), session_only=session_only)
         self._closed = False
 
+    def keep_for_session_only(self) -> None:
+        """Nothing outlives the program, and the status says so. Before `start`."""
+        self._session_only = True
+
     def status(self) -> SyncStatus:
         """How all accounts are doing now."""
         facts = [AccountFacts(account) for account in self._local.values()]

@@ -1,0 +1,180 @@
+"""The dialogs, built after the first paint: what one meets only after a click."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from desktop.app.backend import Backend
+from desktop.app.front import Front
+from desktop.app.settings import Settings
+from desktop.app.window_preferences import WindowPreferences
+from desktop.app.wiring import FrontWiring
+from desktop.domain.account import Account
+from desktop.domain.contact import SearchResult
+from desktop.domain.event import Event
+from desktop.domain.ids import ContactId, EventId
+from desktop.domain.meeting import MeetingDraft
+from desktop.domain.sync import AttentionItem
+from desktop.domain.timespan import TimeSpan
+from desktop.services.changes import Change, Topic
+from desktop.services.outbox import OutboxLine
+from desktop.services.sync.status import Attention
+from desktop.ui.accounts.welcome import WelcomeWizard
+from desktop.ui.accounts.welcome_dialog import WelcomeDialog
+from desktop.ui.contacts.editing import ContactEditing
+from desktop.ui.meeting.page import MeetingPage
+from desktop.ui.meeting.parts import FormParts
+from desktop.ui.sync.panel import SyncPanel
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The parts that open over the window."""
+
+    meeting: MeetingPage
+    editing: ContactEditing
+    sync_panel: SyncPanel
+    account_dialog: WelcomeDialog
+    welcome: WelcomeWizard
+
+
+def build_back(
+    front: Front, backend: Backend, settings: Settings, preferences: WindowPreferences
+) -> Back:
+    """Every dialog, not shown. Asks nothing of anybody."""
+    window, tasks = front.window, front.tasks
+    session_only = backend.vault.session_only
+    parts = FormParts(
+        schedule=backend.schedule,
+        contacts=backend.contacts,
+        drafts=backend.drafts,
+        accounts=backend.accounts,
+        tasks=tasks,
+        clock=backend.clock,
+        zone=settings.zone,
+        preferences=preferences,
+        local_time=backend.local_times,
+        work=lambda: preferences.now.work_hours,
+        session_only=session_only,
+    )
+    return Back(
+        meeting=MeetingPage(parts, front.feed, window),
+        editing=ContactEditing(backend.contacts, backend.accounts.all, tasks, window),
+        sync_panel=SyncPanel(backend.outbox, front.feed, tasks, settings.zone, window),
+        account_dialog=WelcomeDialog(backend.accounts, tasks, window, session_only=session_only),
+        welcome=WelcomeWizard(backend.accounts, tasks, session_only=session_only),
+    )
+
+
+class BackWiring(QObject):
+    """Connects the dialogs with the pages."""
+
+    def __init__(self, back: Back, front: Front, backend: Backend, wiring: FrontWiring) -> None:
+        super().__init__(front.window)
+        self._back = back
+        self._front = front
+        self._backend = backend
+        self._wiring = wiring
+        front.centre.addWidget(back.welcome)
+        self._connect_meeting()
+        self._connect_contacts()
+        self._connect_accounts()
+        self._connect_sync()
+
+    def _connect_meeting(self) -> None:
+        front, meeting = self._front, self._back.meeting
+        front.calendar.open_requested.connect(meeting.open_event)
+        front.calendar.new_requested.connect(meeting.open_new)
+        front.actions.new_meeting.triggered.connect(front.calendar.new_meeting)
+        front.actions.schedule_shown.triggered.connect(self._on_schedule_shown)
+        front.contacts.schedule_requested.connect(self._on_schedule)
+        front.card.schedule_requested.connect(self._on_schedule)
+        meeting.booked.connect(self._on_booked)
+
+    def _connect_contacts(self) -> None:
+        front, editing = self._front, self._back.editing
+        front.card.edit_requested.connect(editing.edit)
+        front.actions.new_contact.triggered.connect(self._on_new_contact)
+        editing.contact_saved.connect(self._wiring.open_contact)
+        editing.contact_opened.connect(self._wiring.open_contact)
+        editing.account_requested.connect(self._back.account_dialog.open_doors)
+        front.contacts.late_answer_arrived.connect(self._on_late_answer)
+
+    def _connect_accounts(self) -> None:
+        front, back = self._front, self._back
+        front.sidebar.account_requested.connect(back.account_dialog.open_doors)
+        front.contacts.account_requested.connect(back.account_dialog.open_doors)
+        front.actions.add_account.triggered.connect(back.account_dialog.open_doors)
+        front.sidebar.accounts_shown.connect(self._on_accounts_shown)
+
+    def _connect_sync(self) -> None:
+        front, panel = self._front, self._back.sync_panel
+        front.status.details_requested.connect(panel.bring_up)
+        front.actions.show_outbox.triggered.connect(panel.bring_up)
+        front.feed.changed.connect(self._on_changed)
+        panel.attention_acted.connect(self._on_attention)
+        panel.edit_requested.connect(self._on_edit_waiting)
+
+    def _on_schedule_shown(self) -> None:
+        contact_id = self._front.card.contact_id()
+        if contact_id is not None and self._front.details.isVisible():
+            self._on_schedule(contact_id, None)
+        else:
+            self._front.contacts.schedule_current()
+
+    def _on_schedule(self, contact_id: ContactId, span: TimeSpan | None) -> None:
+        self._front.tasks.start(
+            self._backend.drafts.new(contact=contact_id, when=span),
+            owner=self,
+            done=self._open_new,
+        )
+
+    def _open_new(self, draft: MeetingDraft) -> None:
+        self._back.meeting.open_new(draft)
+
+    def _on_booked(self, event_id: EventId) -> None:
+        self._front.tasks.start(
+            self._backend.schedule.entry(event_id), owner=self, done=self._wiring.reveal
+        )
+
+    def _on_new_contact(self) -> None:
+        self._back.editing.create(self._front.contacts.field.text())
+
+    def _on_late_answer(self, result: SearchResult) -> None:
+        text = self.tr("“{query}” was found now that the server could be asked.")
+        self._front.window.notices.say(
+            text.format(query=result.query), kind="info", action=self.tr("Show"), answer=None
+        )
+
+    def _on_accounts_shown(self, accounts: tuple[Account, ...]) -> None:
+        first = not accounts
+        self._front.centre.setCurrentWidget(self._back.welcome if first else self._front.calendar)
+        for action in (self._front.actions.new_meeting, self._front.actions.new_contact):
+            action.setEnabled(not first)
+
+    def _on_changed(self, change: Change) -> None:
+        if change.topic in (Topic.SYNC, Topic.OUTBOX, Topic.ACCOUNTS):
+            self._back.sync_panel.show_status(self._backend.supervisor.status())
+
+    def _on_attention(self, item: AttentionItem) -> None:
+        if item.account_id is None:
+            return
+        if item.code == Attention.SUDDENLY_EMPTY:
+            self._backend.supervisor.accept_emptiness(item.account_id)
+        elif item.code in ("sign in", "moved"):
+            self._front.tasks.start(
+                self._account(item), owner=self, done=self._back.account_dialog.open_sign_in
+            )
+        else:
+            self._backend.supervisor.sync_now()
+
+    async def _account(self, item: AttentionItem) -> Account:
+        accounts = await self._backend.accounts.all()
+        return next(account for account in accounts if account.id == item.account_id)
+
+    def _on_edit_waiting(self, line: OutboxLine) -> None:
+        record = line.entry.wish or line.entry.base
+        if isinstance(record, Event):
+            self._back.meeting.open_event(record.id)
+        elif record is not None:
+            self._back.editing.edit(record.id)

@@ -1,0 +1,60 @@
+"""Runs the program: options, the loop, last-resort error hooks, the exit code."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Sequence
+
+from desktop.app import create, logs
+from desktop.app.application import Application
+from desktop.app.display import display_problem
+from desktop.app.options import parse
+from desktop.ui import qt_messages
+from desktop.ui.event_loop import AppLoop, make_application
+
+NO_DISPLAY_CODE = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Starts Parley and returns its exit code when the window has closed."""
+    given = sys.argv[1:] if arguments is None else arguments
+    options = parse(given)
+    problem = display_problem(os.environ)
+    if problem is not None:
+        sys.stderr.write(problem + "\n")
+        return NO_DISPLAY_CODE
+    logs.configure(options.profile / "logs", options.log_level.upper())
+    qt_messages.install()
+    app = make_application(["parley"])
+    application = create(
+        options.profile,
+        offline=options.offline,
+        minimized=options.minimized,
+        opened=options.opened,
+    )
+    logs.install_hooks(application.tell_of_bug)
+    try:
+        with asyncio.Runner(loop_factory=lambda: AppLoop(app)) as runner:
+            runner.get_loop().set_exception_handler(logs.on_loop_error)
+            return runner.run(_run(application, minimized=options.minimized))
+    finally:
+        logs.remove_hooks()
+        logs.close()
+
+
+async def _run(application: Application, *, minimized: bool) -> int:
+    if os.name == "posix":
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, application.ended.set)
+    if minimized:
+        application.window.showMinimized()
+    else:
+        application.window.show()
+    try:
+        await application.start()
+        await application.ended.wait()
+    finally:
+        await application.close()
+    return 0

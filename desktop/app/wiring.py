@@ -1,0 +1,104 @@
+"""Which signal of one page is what another page does."""
+
+from datetime import date
+
+from PySide6.QtCore import QObject
+
+from desktop.app.backend import Backend
+from desktop.app.front import Front
+from desktop.app.settings import Settings
+from desktop.app.window_preferences import WindowPreferences
+from desktop.domain.event import CalendarEntry
+from desktop.domain.ids import ContactId, EventId
+from desktop.services.changes import Change, Topic
+from desktop.ui.calendar.page import OriginalStart
+
+
+class FrontWiring(QObject):
+    """Connects the pages of the first paint with each other and with the actions."""
+
+    def __init__(
+        self, front: Front, backend: Backend, settings: Settings, preferences: WindowPreferences
+    ) -> None:
+        super().__init__(front.window)
+        self._front = front
+        self._backend = backend
+        self._zone = settings.zone
+        self._preferences = preferences
+        self._connect_contacts()
+        self._connect_calendar()
+        self._connect_views()
+        self._connect_sync()
+
+    def _connect_contacts(self) -> None:
+        front = self._front
+        front.contacts.contact_opened.connect(self.open_contact)
+        front.card.gone.connect(front.details.clear)
+        front.card.event_activated.connect(self._on_entry_wanted)
+        front.actions.find_contact.triggered.connect(front.contacts.focus_search)
+
+    def _connect_calendar(self) -> None:
+        front = self._front
+        calendar, actions = front.calendar, front.actions
+        calendar.range_changed.connect(front.window.top_bar.show_range)
+        calendar.days_changed.connect(front.sidebar.show_visible)
+        calendar.event_selected.connect(self._on_event_selected)
+        front.sidebar.day_chosen.connect(calendar.go_to)
+        actions.today.triggered.connect(calendar.show_today)
+        actions.previous.triggered.connect(calendar.previous)
+        actions.next.triggered.connect(calendar.next)
+
+    def _connect_views(self) -> None:
+        front = self._front
+        self._views = {
+            "day": front.actions.view_day,
+            "work_week": front.actions.view_work_week,
+            "week": front.actions.view_week,
+        }
+        front.actions.views.triggered.connect(self._on_view_chosen)
+        front.calendar.view_changed.connect(self._on_view_changed)
+        if self._preferences.now.view in self._views:
+            self._views[self._preferences.now.view].setChecked(True)
+            front.calendar.set_view(self._preferences.now.view)
+
+    def _connect_sync(self) -> None:
+        front = self._front
+        front.actions.sync_now.triggered.connect(self._backend.supervisor.sync_now)
+        front.sidebar.accounts_shown.connect(front.status.show_accounts)
+        front.feed.changed.connect(self._on_changed)
+
+    def open_contact(self, contact_id: ContactId) -> None:
+        """Show a contact's card and give it the keys."""
+        self._front.details.show_page(self._front.card)
+        self._front.card.open(contact_id)
+
+    def _on_entry_wanted(self, event_id: EventId, original: OriginalStart) -> None:
+        self._front.tasks.start(
+            self._backend.schedule.entry(event_id, original), owner=self, done=self.reveal
+        )
+
+    def reveal(self, entry: CalendarEntry) -> None:
+        """Go to an event and select it."""
+        self._front.calendar.reveal(entry.event.id, entry.when)
+
+    def _on_event_selected(self, event_id: EventId | None, _original: date | None) -> None:
+        if event_id is None:
+            return
+        entries = self._front.calendar.view.state.entries
+        event = next((one.event for one in entries if one.event.id == event_id), None)
+        if event is not None and event.contacts:
+            self._front.details.show_page(self._front.card)
+            self._front.card.open(event.contacts[0], focus=False)
+
+    def _on_view_chosen(self) -> None:
+        for name, action in self._views.items():
+            if action.isChecked():
+                self._front.calendar.set_view(name)
+
+    def _on_view_changed(self, name: str) -> None:
+        self._views[name].setChecked(True)
+        self._preferences.remember_view(name)
+
+    def _on_changed(self, change: Change) -> None:
+        if change.topic in (Topic.SYNC, Topic.OUTBOX, Topic.ACCOUNTS):
+            self._front.status.show_status(self._backend.supervisor.status())
