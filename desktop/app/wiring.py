@@ -47,6 +47,7 @@ class FrontWiring(QObject):
         actions.today.triggered.connect(calendar.show_today)
         actions.previous.triggered.connect(calendar.previous)
         actions.next.triggered.connect(calendar.next)
+        calendar.go_to(calendar.anchor())  # says again what it shows, now that all listen
 
     def _connect_views(self) -> None:
         front = self._front

@@ -1,0 +1,84 @@
+"""The whole program: what works with a keyring, without one, and with files it cannot use."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from desktop.app import Application, create
+from desktop.services import secrets
+from tests.ui.children import child
+
+pytestmark = pytest.mark.timeout(60)
+
+
+@pytest.fixture
+def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system on which there is no keyring at all."""
+    monkeypatch.setattr(secrets, "_first_usable", lambda _system: None)
+
+
+async def opened(profile: Path) -> Application:
+    application = create(profile)
+    application.window.show()
+    await application.start()
+    return application
+
+
+def status_text(application: Application) -> str:
+    return child(application.window, QPushButton, "syncStatus").text()
+
+
+@pytest.mark.usefixtures("no_keyring")
+async def test_without_a_keyring_nothing_outlives_the_program(qapp, tmp_path: Path) -> None:
+    application = await opened(tmp_path / "profile")
+
+    assert status_text(application) == "Kept until you close Parley"
+    assert "keyring" in application.window.notices.text()
+    await application.close()
+    assert not list((tmp_path / "profile").glob("*.db"))
+
+
+@pytest.mark.usefixtures("no_keyring")
+async def test_the_first_start_asks_where_the_data_is(qapp, tmp_path: Path) -> None:
+    application = await opened(tmp_path)
+
+    welcome = child(application.window, QWidget, "welcomeWizard")
+    while not welcome.isVisible():
+        await asyncio.sleep(0.01)
+    assert child(application.window, QWidget, "addLocalButton").isVisible()
+    assert not child(application.window, QWidget, "calendarView").isVisible()
+    await application.close()
+
+
+@pytest.mark.usefixtures("no_keyring")
+async def test_the_days_on_view_stand_in_the_top_bar(qapp, tmp_path: Path) -> None:
+    application = await opened(tmp_path)
+
+    assert application.window.top_bar.range_text()
+    assert application.window.findChildren(QLabel)
+    await application.close()
+
+
+@pytest.mark.secrets
+async def test_a_second_start_on_the_same_profile_is_told_so(qapp, tmp_path: Path) -> None:
+    first = await opened(tmp_path)
+    second = await opened(tmp_path)
+
+    assert "already open" in second.window.notices.text()
+    await second.close()
+    await first.close()
+
+
+@pytest.mark.secrets
+async def test_what_was_booked_is_there_at_the_next_start(qapp, tmp_path: Path) -> None:
+    first = await opened(tmp_path)
+    await first._backend.accounts.add_local(title="Mine")
+    await first.close()
+
+    second = await opened(tmp_path)
+
+    assert [one.title for one in await second._backend.accounts.all()] == ["Mine"]
+    assert status_text(second) == "Saved on this computer"
+    await second.close()
