@@ -55,13 +55,14 @@ class ScheduleService(Agenda):
         contacts = await self._contacts(draft)
         place = await self._place(draft.calendar_id)
         _require_sound(draft, contacts, place)
-        if draft.event_id is None:
+        known = await self._booked_before(draft)
+        if known is None:
             event_id = EventId(draft.id)
             changes = event_changes.booked(draft, place, contacts, event_id)
             code = StepCode.BOOKED
         else:
-            event_id = draft.event_id
-            chosen = await self._chosen(draft.event_id, original_start)
+            event_id = known
+            chosen = await self._chosen(event_id, original_start)
             changes = event_changes.edited(draft, chosen, place, contacts, EventId(new_uid()))
             code = StepCode.EDITED
 
@@ -155,6 +156,13 @@ class ScheduleService(Agenda):
         )
         records = (item.base for item in items if not item.gone)
         return tuple(one for one in records if isinstance(one, Event) and one.series_id == event.id)
+
+    async def _booked_before(self, draft: MeetingDraft) -> EventId | None:
+        """The event to change: the draft's, or what an earlier try to book it has stored."""
+        if draft.event_id is not None:
+            return draft.event_id
+        event_id = EventId(draft.id)
+        return None if await self._find(event_id) is None else event_id
 
     async def _contacts(self, draft: MeetingDraft) -> tuple[Contact, ...]:
         """The draft's people that still exist, in its order."""

@@ -1,5 +1,6 @@
 """UndoStep: what a user's action did to records, as a value that can be taken back and kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from enum import Enum
 from typing import TypeVar
@@ -8,7 +9,7 @@ import msgspec
 
 from desktop.domain.contact import Contact
 from desktop.domain.ids import AccountId, OpId, RecordKind
-from desktop.domain.sync import Record, Verb
+from desktop.domain.sync import OutboxEntry, Record, Verb
 from desktop.services.sync.recorder import Wish
 from desktop.store.codec import record_from_bytes, record_to_bytes
 
@@ -83,6 +84,11 @@ class UndoStep:
     def turned(self) -> "UndoStep":
         """The way back, last change first."""
         return replace(self, changes=tuple(c.turned() for c in reversed(self.changes)))
+
+    def carried_by(self, entries: Sequence[OutboxEntry]) -> "UndoStep":
+        """The step with the ops that carry its changes, in their order."""
+        pairs = zip(self.changes, entries, strict=True)
+        return replace(self, changes=tuple(replace(one, op_id=op.op_id) for one, op in pairs))
 
     def touches(self, account_id: AccountId) -> bool:
         """Whether it changed a record of that account."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from desktop.domain.account import AccountKind
 from desktop.domain.contact import Contact
 from desktop.domain.ids import AccountId, ContactId, EventId
-from desktop.domain.sync import Record
+from desktop.domain.sync import OutboxEntry, Record
 from desktop.services.changes import ChangeFeed, Topic
 from desktop.services.steps import (
     RecordChange,
@@ -92,24 +92,24 @@ class UndoService:
     ) -> UndoStep:
         """Makes ``changes`` durable, all or none, and remembers how to take them back.
 
-        ``also`` is written right after them, with the history; no changes make no history. Raises
+        The history and ``also`` go into the same transaction; no changes make no history. Raises
         what `Recorder.record` does.
         """
         if not changes:
             await self._files.own.write(also)
             return UndoStep(code, summary, ())
+        step = UndoStep(code, summary, tuple(changes))
+
+        def write(own: OwnTables, entries: Sequence[OutboxEntry]) -> None:
+            own.undo.push(step_to_bytes(step.carried_by(entries)))
+            also(own)
+
         async with self._turn:
-            step = await self._record(UndoStep(code, summary, tuple(changes)))
+            entries = await self._recorder.record([one.wish() for one in changes], write)
+            step = step.carried_by(entries)
             self._done.append(step)
             del self._done[:-STEPS_REMEMBERED]
             self._undone.clear()
-            body = step_to_bytes(step)
-
-            def write(own: OwnTables) -> None:
-                own.undo.push(body)
-                also(own)
-
-            await self._files.own.write(write)
         self._feed.publish(Topic.UNDO)
         return step
 
@@ -153,22 +153,18 @@ class UndoService:
         if not step.changes:
             return step
         entries = await self._recorder.record([change.wish() for change in step.changes])
-        changes = tuple(
-            replace(change, op_id=entry.op_id)
-            for change, entry in zip(step.changes, entries, strict=True)
-        )
-        return replace(step, changes=changes)
+        return step.carried_by(entries)
 
     async def _back(self, step: UndoStep) -> bool:
         """Whether the opposite of some change has to be sent to a server."""
-        left: list[RecordChange] = []
-        for change in reversed(step.changes):
-            if change.op_id is None or not await self._recorder.take_back(change.op_id):
-                left.append(change)
+        left = [one for one in reversed(step.changes) if not await self._withdrawn(one)]
         back = UndoStep(step.code, step.summary, tuple(change.turned() for change in left))
         back = await self._record(await self._current(back))
         local = await self._files.own.read(_local_accounts)
         return any(change.account_id not in local for change in back.changes)
+
+    async def _withdrawn(self, change: RecordChange) -> bool:
+        return change.op_id is not None and await self._recorder.take_back(change.op_id)
 
     async def _current(self, step: UndoStep) -> UndoStep:
         """The step with its changes told of the records as they are now."""

@@ -3,15 +3,22 @@
 import time as stopwatch
 from dataclasses import replace
 from datetime import UTC, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from desktop.domain.errors import Field, InvalidInputError, NotFoundError, ReadOnlyError
+from desktop.domain.errors import (
+    Field,
+    InvalidInputError,
+    NotFoundError,
+    ReadOnlyError,
+    StoreFullError,
+)
 from desktop.domain.event import DeliveryMark, EventKind
 from desktop.domain.ids import ContactId, DraftId, EventId, RecordKind, new_uid
 from desktop.domain.recurrence import Frequency, RecurrenceRule
 from desktop.domain.sync import OpState, Verb
-from desktop.domain.timespan import TimeSpan
+from desktop.domain.timespan import TimeSpan, day_span
 from desktop.services.agenda import Agenda, Clashes
 from desktop.services.changes import Topic
 from desktop.services.settings import LAST_CALENDAR
@@ -31,7 +38,7 @@ from tests.builders import (
     make_remote,
     make_span,
 )
-from tests.services.house import CRM_CALENDAR, LOCAL_CALENDAR, House, open_house
+from tests.services.house import CRM_CALENDAR, LOCAL, LOCAL_CALENDAR, House, open_house
 
 WEEK = TimeSpan(make_span(MONDAY, hours=(0, 1)).start, make_span(FRIDAY, hours=(23, 24)).end)
 LOCAL_DRAFT = make_draft("d-home", calendar_id=LOCAL_CALENDAR.id, title="Lunch")
@@ -418,3 +425,66 @@ async def test_booking_is_acknowledged_in_time(tmp_path):
 async def _occurrence(house: House, day):
     entries = await house.schedule.entries(make_span(day, hours=(0, 24)))
     return next(e.occurrence for e in entries if e.event.id == "series")
+
+
+async def test_a_second_try_to_book_a_draft_does_not_book_it_twice(tmp_path):
+    async with open_house(tmp_path) as house:
+        draft = make_draft(title="Demo", calendar_id=CRM_CALENDAR.id)
+        await house.schedule.book(draft)
+
+        await house.schedule.book(replace(draft, title="Demo again"))
+
+        (op,) = await _ops(house)
+        assert (op.verb, op.wish.summary) == (Verb.CREATE, "Demo again")
+
+
+async def test_what_cannot_be_stored_leaves_the_draft_and_no_history(tmp_path):
+    async with open_house(tmp_path) as house:
+        draft = replace(LOCAL_DRAFT, title="Lunch")
+        await house.drafts.save(draft)
+
+        def fail(own):
+            raise StoreFullError
+
+        with pytest.raises(StoreFullError):
+            await house.undo.perform(
+                StepCode.BOOKED,
+                "Lunch",
+                (RecordChange(LOCAL.id, "x", None, make_event("x", account="home")),),
+                fail,
+            )
+
+        assert await _week(house) == []
+        assert not house.undo.can_undo
+        assert [one.id for one in await house.drafts.open_drafts()] == [draft.id]
+
+
+@pytest.mark.parametrize(
+    "zone",
+    [
+        "Pacific/Kiritimati",
+        "Pacific/Auckland",
+        "Asia/Tokyo",
+        "Asia/Kolkata",
+        "Europe/Berlin",
+        "America/New_York",
+        "Pacific/Honolulu",
+        "Pacific/Pago_Pago",
+    ],
+)
+async def test_a_birthday_stands_on_the_same_date_in_every_zone(tmp_path, zone):
+    async with open_house(tmp_path) as house:
+        birthday = replace(LOCAL_DRAFT, when=make_days(WEDNESDAY), title="Birthday")
+        await house.schedule.book(birthday)
+        there = ZoneInfo(zone)
+        agenda = Agenda(house.files, house.feed, house.clock, there)
+
+        days = await agenda.days_with_events(MONDAY, FRIDAY)
+        found = [
+            day
+            for day in (TUESDAY, WEDNESDAY, THURSDAY)
+            if await agenda.entries(day_span(day, there))
+        ]
+
+        assert days == frozenset({WEDNESDAY})
+        assert found == [WEDNESDAY]

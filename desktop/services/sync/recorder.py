@@ -13,10 +13,13 @@ from desktop.services.sync.reindex import reindex
 from desktop.services.sync.screen import Screen
 from desktop.services.sync.timing import Timing
 from desktop.store.files import StoreFiles
+from desktop.store.own import OwnTables
 
 __all__ = ["Recorder", "Wish"]
 
 T = TypeVar("T")
+Also = Callable[[OwnTables, tuple[OutboxEntry, ...]], None]
+"""What belongs to an action besides its wishes; given the ops that carry them."""
 
 
 class Recorder:
@@ -41,13 +44,16 @@ class Recorder:
         self._wake = wake
         self._running: set[asyncio.Task[Any]] = set()
 
-    async def record(self, actions: Sequence[Wish]) -> tuple[OutboxEntry, ...]:
+    async def record(
+        self, actions: Sequence[Wish], also: Also | None = None
+    ) -> tuple[OutboxEntry, ...]:
         """All of ``actions``, or none: durable when this returns, one op per action.
 
-        An op may be an earlier one that has not left yet and now carries this wish too. Raises
-        `NotFoundError` for an unknown account and `StoreFullError`; then nothing was stored.
+        An op may be an earlier one that has not left yet and now carries this wish too. ``also``
+        is written in the same transaction. Raises `NotFoundError` for an unknown account and
+        `StoreFullError`; then nothing was stored.
         """
-        return await self._carry_through(self._record(tuple(actions)))
+        return await self._carry_through(self._record(tuple(actions), also))
 
     async def take_back(self, op_id: OpId) -> bool:
         """Cancels an op of which no byte has left; False where it is too late for that."""
@@ -57,11 +63,16 @@ class Recorder:
         """At start: what lies over the cache is made anew from store.db."""
         await reindex(self._files)
 
-    async def _record(self, wishes: tuple[Wish, ...]) -> tuple[OutboxEntry, ...]:
+    async def _record(self, wishes: tuple[Wish, ...], also: Also | None) -> tuple[OutboxEntry, ...]:
         now = self._clock()
-        entries = await self._files.own.write(
-            lambda own: write_wishes(own, wishes, self._timing, now)
-        )
+
+        def write(own: OwnTables) -> tuple[OutboxEntry, ...]:
+            entries = write_wishes(own, wishes, self._timing, now)
+            if also is not None:
+                also(own, entries)
+            return entries
+
+        entries = await self._files.own.write(write)
         await self._show(entries)
         return entries
 
