@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from desktop.domain.account import Account, AccountKind
-from desktop.domain.booking import event_from_draft
+from desktop.domain.booking import event_from_draft, main_contact
 from desktop.domain.contact import Contact, Phone
-from desktop.domain.errors import ReadOnlyError
+from desktop.domain.errors import Field, InvalidInputError, ReadOnlyError
 from desktop.domain.event import Calendar, Event, Participation
-from desktop.domain.ids import ContactId, EventId
+from desktop.domain.ids import ContactId, EventId, RecordKind
 from desktop.domain.meeting import MeetingDraft
 from desktop.domain.series import exception_of, series_moved, without_occurrence
 from desktop.domain.timespan import TimeSpan, When
@@ -46,6 +46,13 @@ def require_writable(chosen: Chosen) -> None:
     remote_series = chosen.place.account.kind is not AccountKind.LOCAL and chosen.event.recurring
     if chosen.event.read_only or not chosen.place.calendar.writable or remote_series:
         raise ReadOnlyError
+
+
+def _require_storable(event: Event, place: Place) -> None:
+    """An activity of a CRM has hours, and some calendars know no whole days."""
+    whole_days = event.record is RecordKind.EVENT and place.account.capabilities.all_day
+    if event.all_day and not whole_days:
+        raise InvalidInputError(Field.START, "no all-day events")
 
 
 def created(event: Event) -> RecordChange:
@@ -86,8 +93,11 @@ def edited(
     )
     phone = _phone_added(draft, after.contacts, contacts)
     if target.account.id != event.account_id:
-        anew = booked(replace(draft, event_id=None), target, contacts, new_id)
-        return (*anew, *removed(chosen))
+        return (
+            *booked(_as_new(draft, target, contacts), target, contacts, new_id),
+            *removed(chosen),
+        )
+    _require_storable(after, target)
     if chosen.one_of_series and chosen.original_start is not None:
         alone = exception_of(after, chosen.original_start, after.when, new_id)
         return (*phone, created(alone))
@@ -112,6 +122,7 @@ def moved(chosen: Chosen, when: When, new_id: EventId) -> tuple[RecordChange, ..
         after = series_moved(event, chosen.occurrence or event.when, when)
     else:
         after = event.moved_to(when)
+        _require_storable(after, chosen.place)
     return () if after == event else (_changed(event, after),)
 
 
@@ -155,6 +166,13 @@ def copied(event: Event, when: When, new_id: EventId) -> RecordChange:
             uid="",
         )
     )
+
+
+def _as_new(draft: MeetingDraft, place: Place, contacts: Sequence[Contact]) -> MeetingDraft:
+    """An event's draft as one for another account: whoever cannot be reached gets no activity."""
+    main = main_contact(draft, contacts, place.account.id)
+    silent = main is not None and not main.reachable and not draft.new_phone.strip()
+    return replace(draft, event_id=None, without_communication=silent)
 
 
 def _changed(before: Event, after: Event) -> RecordChange:

@@ -488,3 +488,30 @@ async def test_a_birthday_stands_on_the_same_date_in_every_zone(tmp_path, zone):
 
         assert days == frozenset({WEDNESDAY})
         assert found == [WEDNESDAY]
+
+
+async def test_an_activity_does_not_become_a_whole_day(tmp_path):
+    async with open_house(tmp_path) as house:
+        alex = make_contact("alex", "Alex Vronsky", phone="+49 30 123456")
+        await _know(house, alex)
+        event_id = await _meet(house, alex.id)
+
+        with pytest.raises(InvalidInputError) as raised:
+            await house.schedule.move(event_id, make_days())
+
+        assert (raised.value.field, raised.value.problem) == (Field.START, "no all-day events")
+
+
+@pytest.mark.parametrize(
+    ("phone", "kind"), [("+49 30 123456", RecordKind.ACTIVITY), ("", RecordKind.EVENT)]
+)
+async def test_a_local_event_becomes_what_the_other_account_can_store(tmp_path, phone, kind):
+    async with open_house(tmp_path) as house:
+        await _know(house, make_contact("alex", "Alex Vronsky", phone=phone))
+        event_id = await house.schedule.book(replace(LOCAL_DRAFT, contacts=(ContactId("alex"),)))
+        draft = await house.drafts.for_event(event_id)
+
+        await house.schedule.book(replace(draft, calendar_id=CRM_CALENDAR.id))
+
+        (op,) = await _ops(house)
+        assert op.kind is kind
