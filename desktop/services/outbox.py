@@ -11,7 +11,7 @@ from desktop.domain.ids import AccountId, OpId
 from desktop.domain.sync import Conflict, OutboxEntry
 from desktop.domain.timespan import When
 from desktop.services.changes import ChangeFeed
-from desktop.services.sync.delivery_values import Change
+from desktop.services.sync.delivery_changes import Change
 from desktop.services.sync.durable import apply_changes, load_snapshot
 from desktop.services.sync.health import Health
 from desktop.services.sync.screen import Screen

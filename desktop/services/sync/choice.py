@@ -7,11 +7,11 @@ from desktop.domain.account import AccountState
 from desktop.domain.event import Event
 from desktop.domain.sync import Attempt, OpState, OutboxEntry, Verb
 from desktop.domain.timespan import TimeSpan
+from desktop.services.sync.delivery_changes import OpenAttempt
 from desktop.services.sync.delivery_values import (
     Audit,
     Effect,
     Look,
-    OpenAttempt,
     Probe,
     ProveSearch,
     ReadFirst,

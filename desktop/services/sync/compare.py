@@ -2,7 +2,8 @@
 
 from desktop.domain.account import AccountState
 from desktop.domain.sync import Conflict, OpState, OutboxEntry, RemoteRecord, Verb
-from desktop.services.sync.delivery_values import PutConflict, ReadBack, Reason
+from desktop.services.sync.delivery_changes import PutConflict
+from desktop.services.sync.delivery_values import ReadBack, Reason
 from desktop.services.sync.ledger import Ledger
 from desktop.services.sync.merge import merge, same_content
 from desktop.services.sync.outcomes import record_is_gone

@@ -9,24 +9,20 @@ from desktop.domain.errors import NotFoundError
 from desktop.domain.ids import AccountId, RecordKind, RemoteId
 from desktop.domain.sync import Item, OpState, OutboxEntry, Record, RemoteRecord
 from desktop.services.sync.delivery import decide
-from desktop.services.sync.delivery_values import (
-    Audited,
+from desktop.services.sync.delivery_changes import (
     Bind,
     Change,
     CloseAttempt,
     DropConflict,
-    Effect,
-    Event,
     Forget,
     KeepVersion,
-    Looked,
     OpenAttempt,
     PutAccount,
     PutConflict,
     PutEntry,
     RemoveCopy,
-    Snapshot,
 )
+from desktop.services.sync.delivery_values import Audited, Effect, Event, Looked, Snapshot
 from desktop.services.sync.health import Health
 from desktop.services.sync.names import Names
 from desktop.services.sync.timing import Timing

@@ -45,16 +45,18 @@ class SyncEngine:
             (
                 Job("check", self._check, polling.check_s, now),
                 Job("calendar", self._pull_visible, polling.visible_s, now),
-                Job("horizon", self._calendar.pull_horizon, polling.horizon_s, now),
+                Job("horizon", self._pull_horizon, polling.horizon_s, now),
             ),
+            self._job_ended,
         )
         self._contact_poller = Poller(
             pulse,
             polling,
             (
-                Job("contacts", self._contacts.pull, polling.contacts_s, now),
-                Job("sweep", self._contacts.sweep, polling.sweep_s),
+                Job("contacts", self._pull_contacts, polling.contacts_s, now),
+                Job("sweep", self._sweep, polling.sweep_s),
             ),
+            self._job_ended,
         )
         self._sweep_s = polling.sweep_s
 
@@ -93,6 +95,13 @@ class SyncEngine:
         pulse.wake()
         pulse.changed()
 
+    def set_watched(self, watched: bool) -> None:
+        """Whether the window is in front; coming back to it shows what is new."""
+        came_back = watched and not self.pulse.watched
+        self.pulse.watched = watched
+        if came_back:
+            self._calendar_poller.ask("calendar")
+
     def resume(self) -> None:
         """The machine woke up or the network changed: soon, but not all clients at once."""
         pulse = self.pulse
@@ -111,10 +120,16 @@ class SyncEngine:
     @property
     def pulling(self) -> bool:
         """Whether something is read that the user waits for."""
-        busy = self._calendar_poller.busy or self._contact_poller.busy
-        if not busy:
+        return self.pulse.asked and self._busy
+
+    @property
+    def _busy(self) -> bool:
+        return self._calendar_poller.busy or self._contact_poller.busy
+
+    def _job_ended(self) -> None:
+        if not self._busy:
             self.pulse.asked = False
-        return busy and self.pulse.asked
+        self.pulse.changed()
 
     async def _check(self) -> None:
         try:
@@ -122,8 +137,21 @@ class SyncEngine:
         finally:
             self.pulse.changed()
 
+    async def _pull_horizon(self) -> None:
+        if self.pulse.account.capabilities.calendar:
+            await self._calendar.pull_horizon()
+
+    async def _pull_contacts(self) -> None:
+        if self.pulse.account.capabilities.contacts:
+            await self._contacts.pull()
+
+    async def _sweep(self) -> None:
+        if self.pulse.account.capabilities.contacts:
+            await self._contacts.sweep()
+
     async def _pull_visible(self) -> None:
-        await self._calendar.pull_visible()
+        if self.pulse.account.capabilities.calendar:
+            await self._calendar.pull_visible()
         now = self.pulse.clock.wall().isoformat()
         await self._files.cache.write(
             lambda cache: cache.cursors.put(self._account_id, SYNCED_AT, now)

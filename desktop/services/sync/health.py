@@ -10,6 +10,7 @@ from desktop.domain.errors import (
     OutcomeUnknownError,
     Refusal,
     RefusedError,
+    Unreachable,
 )
 from desktop.domain.ids import RecordKind
 from desktop.domain.sync import OutboxEntry, Verb
@@ -82,7 +83,7 @@ class Health:
         if isinstance(error, RefusedError):
             return self._refused(error, now, timing, random, method)
         failures = self.failures + 1
-        problem = error.why.value if isinstance(error, OfflineError) else "no usable answer"
+        problem = _problem_of(error)
         wait = timedelta(seconds=passing_wait_s(failures, timing, random))
         return replace(self, failures=failures, retry_at=now + wait, problem=problem)
 
@@ -181,3 +182,10 @@ class Health:
     def proof_last(self, timing: Timing) -> bool:
         """Whether the next search of the proof decides."""
         return self.proof is not None and self.proof.looks >= len(timing.proof_looks_s) - 1
+
+
+def _problem_of(error: OfflineError | OutcomeUnknownError) -> str:
+    if isinstance(error, OfflineError):
+        return error.why.value
+    # A page where data should be: somebody on the way wants a sign-in of their own.
+    return Unreachable.CAPTIVE_PORTAL.value if error.page else Unreachable.NO_ANSWER.value

@@ -7,15 +7,8 @@ from typing import Any
 from desktop.domain.account import Account, AccountState
 from desktop.domain.ids import OpId, RemoteId, Revision
 from desktop.domain.sync import OpState, OutboxEntry, Record, Verb
-from desktop.services.sync.delivery_values import (
-    Bind,
-    Change,
-    CloseAttempt,
-    PutAccount,
-    PutEntry,
-    Reason,
-    Snapshot,
-)
+from desktop.services.sync.delivery_changes import Bind, Change, CloseAttempt, PutAccount, PutEntry
+from desktop.services.sync.delivery_values import Reason, Snapshot
 from desktop.services.sync.merge import rebased, with_local_fields
 
 LASTING_REASONS = frozenset({Reason.EDITED, Reason.COPY})

@@ -12,15 +12,13 @@ from desktop.domain.errors import (
 )
 from desktop.domain.ids import OpId, server_uid
 from desktop.domain.sync import Conflict, OpState, OutboxEntry, RemoteRecord, Verb
+from desktop.services.sync.delivery_changes import Forget, PutConflict, RemoveCopy
 from desktop.services.sync.delivery_values import (
     Audited,
     Failed,
-    Forget,
     Looked,
-    PutConflict,
     ReadFailed,
     Reason,
-    RemoveCopy,
     SearchTested,
     SendFailed,
     Sent,

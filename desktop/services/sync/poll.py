@@ -38,7 +38,14 @@ class Job:
 class Poller:
     """The reading side of one account, or a part of it."""
 
-    def __init__(self, pulse: Pulse, polling: Polling, jobs: tuple[Job, ...]) -> None:
+    def __init__(
+        self,
+        pulse: Pulse,
+        polling: Polling,
+        jobs: tuple[Job, ...],
+        ended: Callable[[], None],
+    ) -> None:
+        self._ended = ended
         self._pulse = pulse
         self._polling = polling
         self._jobs = jobs
@@ -106,7 +113,7 @@ class Poller:
                 job.due = self._later(job)
         finally:
             self._running = False
-        self._pulse.changed()
+        self._ended()
 
     def _after_failure(
         self,
@@ -129,8 +136,10 @@ class Poller:
         job.due = self._later(job)
 
     def _later(self, job: Job) -> datetime:
-        interval = job.interval_s
+        interval, slowest = job.interval_s, self._polling.slowest_s
+        if not self._pulse.watched:
+            interval = max(interval, min(slowest, self._polling.unwatched * interval))
         if self._pulse.health.failures >= _SLOWER_AFTER or job.name in self._pulse.problems:
-            interval = min(self._polling.slowest_s, 2 * interval)
+            interval = max(interval, min(slowest, 2 * interval))
         seconds = spread_s(interval, self._polling.jitter, self._pulse.random)
         return self._pulse.clock() + timedelta(seconds=seconds)

@@ -14,6 +14,7 @@ from desktop.services.changes import ChangeFeed, Topic
 from desktop.services.sync.durable import load_names
 from desktop.services.sync.names import Names
 from desktop.services.sync.plan import (
+    BELIEVED_LOSS,
     Doubt,
     Missing,
     PullChange,
@@ -27,7 +28,6 @@ from desktop.services.sync.timing import Polling
 from desktop.store.cache import CacheTables
 from desktop.store.files import StoreFiles
 
-_ASKED_ONE_BY_ONE = 5
 _MARGIN = timedelta(days=14)
 
 
@@ -58,6 +58,7 @@ class CalendarPull:
         self._polling = polling
         self._account_id = pulse.account.id
         self._visible: TimeSpan | None = None
+        self._doubtful: set[TimeSpan] = set()
         self.believe = False
         """The user has said that a sudden emptiness is right."""
 
@@ -108,13 +109,24 @@ class CalendarPull:
             # Read once more; if it stays, the old data stays, with a question.
             window, plan = await self._read(span)
         doubtful = any(isinstance(change, Doubt) for change in plan)
-        self._pulse.doubt("calendar", doubtful)
+        self._doubt(span, doubtful)
         applied = await self._files.cache.write(
             lambda cache: self._write(cache, window, plan, doubtful=doubtful)
         )
         missing = [change.uid for change in plan if isinstance(change, Missing)]
         gone = await self._remove_missing(missing, span) if missing else frozenset()
         self._announce(applied, gone)
+
+    def _doubt(self, span: TimeSpan, doubtful: bool) -> None:
+        """A good answer about a week says nothing about the months around it."""
+        self._doubtful = {
+            other
+            for other in self._doubtful
+            if not (other.overlaps(span) and other.duration <= span.duration)
+        }
+        if doubtful:
+            self._doubtful.add(span)
+        self._pulse.doubt("calendar", bool(self._doubtful))
 
     async def _read(self, span: TimeSpan) -> tuple[EventWindow, tuple[PullChange, ...]]:
         asked_at = self._pulse.clock()
@@ -172,10 +184,10 @@ class CalendarPull:
         return before != after
 
     async def _remove_missing(self, missing: list[str], span: TimeSpan) -> frozenset[str]:
-        """A few, and what the user has edited, are asked for one by one: they may have moved."""
+        """What can be asked for one by one is: it may have moved, or be out of our sight only."""
         names = await self._names()
         edited = {entry.item_uid for entry in self._pulse.unfinished}
-        few = len(missing) <= _ASKED_ONE_BY_ONE
+        few = len(missing) <= BELIEVED_LOSS
         gone: list[EventId] = []
         moved: list[RemoteRecord] = []
         for uid in missing:

@@ -53,6 +53,8 @@ class Pulse:
         self.progress: Progress | None = None
         self.asked = True
         """A pull is under way that the user waits for: the first one, or F5."""
+        self.watched = True
+        """The window is in front."""
         self.last_success: datetime | None = None
         self.emptied: frozenset[str] = frozenset()
         """Parts of which the server suddenly had so little that it was not believed."""

@@ -14,6 +14,7 @@ from desktop.domain.errors import (
 from desktop.domain.sync import OutboxEntry, RemoteRecord, Verb
 from desktop.services.api.port import Pushed, RemoteAccount
 from desktop.services.changes import ChangeFeed, Topic
+from desktop.services.sync.delivery_changes import PutAccount
 from desktop.services.sync.delivery_values import (
     AccountFailed,
     Audit,
@@ -25,7 +26,6 @@ from desktop.services.sync.delivery_values import (
     Probe,
     Probed,
     ProveSearch,
-    PutAccount,
     ReadBack,
     ReadFailed,
     ReadFirst,

@@ -63,6 +63,10 @@ class Recorder:
         """At start: what lies over the cache is made anew from store.db."""
         await reindex(self._files)
 
+    async def close(self) -> None:
+        """Waits for actions that have begun; to be called before the files are closed."""
+        await asyncio.gather(*self._running, return_exceptions=True)
+
     async def _record(self, wishes: tuple[Wish, ...], also: Also | None) -> tuple[OutboxEntry, ...]:
         now = self._clock()
 

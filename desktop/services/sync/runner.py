@@ -92,6 +92,13 @@ class AccountRunner:
         if self._engine is not None:
             self._engine.ask()
 
+    def set_watched(self, watched: bool) -> None:
+        """Whether the window is in front."""
+        if self._engine is not None:
+            self._engine.set_watched(watched)
+        else:
+            self._pulse.watched = watched
+
     def resume(self) -> None:
         """The machine woke up or the network changed."""
         self._again.set()

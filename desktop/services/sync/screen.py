@@ -9,7 +9,7 @@ from desktop.domain.event import DeliveryMark, Event
 from desktop.domain.ids import ContactId, EventId, RecordKind, Revision
 from desktop.domain.sync import Item, OutboxEntry, Record, RemoteRecord, Verb
 from desktop.services.changes import ChangeFeed, Topic
-from desktop.services.sync.delivery_values import Bind, Change, Forget, PutEntry, RemoveCopy
+from desktop.services.sync.delivery_changes import Bind, Change, Forget, PutEntry, RemoveCopy
 from desktop.store.cache import CacheTables
 from desktop.store.files import StoreFiles
 from desktop.store.own import OwnTables

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.account import Account, AccountKind, AccountState
+from desktop.domain.errors import Refusal
 from desktop.domain.event import Event
 from desktop.domain.sync import (
     AccountSync,
@@ -115,7 +116,7 @@ def _phase(facts: AccountFacts, waiting: int) -> SyncPhase:
         return SyncPhase.LOCAL_ONLY
     if attention_of(facts):
         return SyncPhase.ATTENTION
-    if facts.problem:
+    if facts.problem and facts.problem != Refusal.BUSY.value:
         return SyncPhase.OFFLINE
     if waiting or facts.pulling or facts.progress or facts.last_success is None:
         return SyncPhase.SYNCING

@@ -123,6 +123,11 @@ class SyncSupervisor:
             runner.ask()
         self._changed()
 
+    def set_watched(self, watched: bool) -> None:
+        """Whether the window is in front: nobody looks, and servers are asked less often."""
+        for runner in self._runners.values():
+            runner.set_watched(watched)
+
     def network_changed(self) -> None:
         """There may be a way to the servers again."""
         for runner in self._runners.values():

@@ -56,6 +56,8 @@ class Polling:
     check_s: float = 12 * HOUR_S
     jitter: float = 0.2
     slowest_s: float = HOUR_S
+    unwatched: float = 5.0
+    """How much longer the intervals are while nobody looks at the window."""
     back_days: int = 31
     ahead_days: int = 92
     chunk_days: int = 124

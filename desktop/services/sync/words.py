@@ -6,15 +6,8 @@ from typing import Literal
 
 from desktop.domain.ids import OpId
 from desktop.domain.sync import Conflict, OpState, OutboxEntry, Verb
-from desktop.services.sync.delivery_values import (
-    Bind,
-    Change,
-    DropConflict,
-    Forget,
-    KeepVersion,
-    Reason,
-    Snapshot,
-)
+from desktop.services.sync.delivery_changes import Bind, Change, DropConflict, Forget, KeepVersion
+from desktop.services.sync.delivery_values import Reason, Snapshot
 from desktop.services.sync.ledger import Ledger
 
 DISCARDABLE = (OpState.QUEUED, OpState.HELD, OpState.PARKED, OpState.ASK, OpState.CONFLICT)

@@ -85,6 +85,11 @@ class Desk:
         return entry
 
 
+async def _add_once(files: StoreFiles, account: Account) -> None:
+    if await files.own.read(lambda own: own.accounts.get(account.id)) is None:
+        await files.own.write(lambda own: own.accounts.put(account))
+
+
 @pytest.fixture
 def open_desk(tmp_path: Path):
     """Opens the profile of this test; may be done again after it was closed."""
@@ -102,8 +107,7 @@ def open_desk(tmp_path: Path):
         clock = SteadyClock()
         for account in accounts or (make_account(),):
             edges.setdefault(account.id, Edge(account))
-            if await files.own.read(lambda own, a=account: own.accounts.get(a.id)) is None:
-                await files.own.write(lambda own, a=account: own.accounts.put(a))
+            await _add_once(files, account)
 
         async def connect(account: Account) -> Edge:
             return edges[account.id]

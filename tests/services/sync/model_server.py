@@ -16,6 +16,13 @@ KIND = RecordKind.ACTIVITY
 FIELDS = ("summary", "location")
 
 
+def with_field(event: Event, name: str, value: str) -> Event:
+    """The event with another title or place."""
+    if name == "summary":
+        return replace(event, summary=value)
+    return replace(event, location=value)
+
+
 @dataclass
 class Row:
     """A record over there. ``copy``: the network delivered its create twice."""
@@ -146,7 +153,7 @@ class ModelServer:
     def edit(self, remote_id: RemoteId, name: str, value: str) -> None:
         """A colleague changes a field."""
         row = self.rows[remote_id]
-        row.event = replace(row.event, **{name: value})
+        row.event = with_field(row.event, name, value)
         row.revision += 1
 
     def delete(self, remote_id: RemoteId) -> None:
@@ -205,7 +212,7 @@ class ModelServer:
                 before = getattr(row.event, name)
                 if before != wished:
                     self.overwritten.append((entry.item_uid, name, before))
-                row.event = replace(row.event, **{name: wished})
+                row.event = with_field(row.event, name, wished)
         row.revision += 1
 
     def _duplicate(self, entry: OutboxEntry) -> None:

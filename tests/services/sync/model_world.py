@@ -33,7 +33,7 @@ from desktop.services.sync.words import Confirm, Discard, Resolve, Retry, Word, 
 from desktop.store.own import OwnTables
 from desktop.store.own_schema import OWN_STEPS
 from tests.builders import make_account, make_event
-from tests.services.sync.model_server import KIND, SETTLE_S, ModelServer
+from tests.services.sync.model_server import KIND, SETTLE_S, ModelServer, with_field
 
 BEGIN = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
 
@@ -329,7 +329,7 @@ class World:
         event = make_event(uid, self._value("s"), account=name, location=self._value("l"))
         if self.chance.random() < 0.5:
             start = self.now + timedelta(hours=self.chance.uniform(-5, 30))
-            event = replace(event, when=event.when.starting(start))  # type: ignore[union-attr, arg-type]
+            event = replace(event, when=event.when.starting(start))
         self.uids.append(uid)
         self._record(Wish(KIND, Verb.CREATE, name, uid, event))
 
@@ -356,7 +356,7 @@ class World:
         uid = self.chance.choice(living)
         seen = self.views[uid]
         name = self.chance.choice(("summary", "location"))
-        wish = replace(seen, **{name: self._value(name[0])})
+        wish = with_field(seen, name, self._value(name[0]))
         self._record(Wish(KIND, Verb.UPDATE, seen.account_id, uid, wish, seen))
 
     def _delete(self) -> None:
@@ -560,9 +560,9 @@ class World:
             if entry is None:
                 self.fail("S1", f"acknowledged op {op_id} is gone")
         for server in self.servers.values():
-            for uid, name, value in server.overwritten:
+            for uid, field, value in server.overwritten:
                 if value in self.foreign_values and value not in self.seen_values:
-                    self.fail("S5", f"{name} of {uid}: {value} was overwritten unseen")
+                    self.fail("S5", f"{field} of {uid}: {value} was overwritten unseen")
 
     def check_finished(self) -> None:
         left = self.own.outbox.unfinished()
@@ -575,8 +575,8 @@ class World:
         self.check_finished()
         for op_id in self.acknowledged:
             self._check_outcome(op_id)
-        for name, server in self.servers.items():
-            self._check_rows(name, server)
+        for server in self.servers.values():
+            self._check_rows(server)
 
     def _check_outcome(self, op_id: OpId) -> None:
         entry = self.own.outbox.get(op_id)
@@ -596,7 +596,7 @@ class World:
         ):
             self.fail("S1", f"create {entry.seq} is done, but never arrived")
 
-    def _check_rows(self, name: AccountId, server: ModelServer) -> None:
+    def _check_rows(self, server: ModelServer) -> None:
         by_marker: dict[OpId, list[RemoteId]] = {}
         for row in server.rows.values():
             if row.marker is not None:
@@ -612,7 +612,7 @@ class World:
             ]
             if len(untouched) > 1 and all(server.rows[r].revision == 1 for r in remote_ids):
                 self.fail("S2", f"op {entry.seq} stands {len(remote_ids)} times on the server")
-        creates: dict[str, int] = {}
+        creates: dict[OpId, int] = {}
         for _uid, op_id, verb in server.applied:
             if verb is Verb.CREATE:
                 creates[op_id] = creates.get(op_id, 0) + 1

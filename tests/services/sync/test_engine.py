@@ -15,6 +15,7 @@ from desktop.services.changes import Topic
 from desktop.services.sync.clock import utc_now
 from desktop.services.sync.recorder import Wish
 from tests.builders import ACCOUNT, make_account, make_contact, make_event
+from tests.services.sync.conftest import Desk
 
 ACTIVITY = RecordKind.ACTIVITY
 
@@ -32,7 +33,7 @@ def create(event: Event) -> Wish:
     return Wish(event.record, Verb.CREATE, event.account_id, event.id, event)
 
 
-async def shown(desk, uid: str) -> tuple[Event | None, DeliveryMark]:
+async def shown(desk: Desk, uid: str) -> tuple[Event | None, DeliveryMark]:
     return await desk.files.cache.read(
         lambda cache: (cache.events.get(EventId(uid)), cache.events.mark_of(EventId(uid)))
     )

@@ -6,12 +6,14 @@ from datetime import timedelta
 
 import pytest
 
+from desktop.domain.errors import RefusedError
 from desktop.domain.ids import OpId
 from desktop.domain.sync import OpState, OutboxEntry, Record, Verb
 from desktop.services.sync import choice, coalesce, compare, delivery, outcomes
-from desktop.services.sync.delivery_values import OpenAttempt, Send, SendFailed
+from desktop.services.sync.delivery_changes import OpenAttempt
+from desktop.services.sync.delivery_values import Looked, Send, SendFailed
 from desktop.services.sync.ledger import Ledger
-from desktop.services.sync.merge import Merge
+from desktop.services.sync.merge import Merge, merge
 from desktop.services.sync.names import Names
 from desktop.services.sync.timing import Timing
 from tests.services.sync.model_world import FaultFoundError, World
@@ -104,12 +106,10 @@ def dropping_on_400(patch: pytest.MonkeyPatch) -> None:
 
 
 def keep_local_on_conflict(patch: pytest.MonkeyPatch) -> None:
-    right = compare.merge
+    def mine_wins(base: Record, mine: Record, theirs: Record) -> Merge:
+        return replace(merge(base, mine, theirs), conflicts=())
 
-    def merge(base: Record, mine: Record, theirs: Record) -> Merge:
-        return replace(right(base, mine, theirs), conflicts=())
-
-    patch.setattr(compare, "merge", merge)
+    patch.setattr(compare, "merge", mine_wins)
 
 
 def unverified_search(patch: pytest.MonkeyPatch) -> None:
@@ -125,17 +125,17 @@ def unverified_search(patch: pytest.MonkeyPatch) -> None:
 
 
 def whole_object_update(patch: pytest.MonkeyPatch) -> None:
-    def merge(_base: Record, mine: Record, _theirs: Record) -> Merge:
+    def everything(_base: Record, mine: Record, _theirs: Record) -> Merge:
         return Merge(mine, (), foreign=True)
 
-    patch.setattr(compare, "merge", merge)
+    patch.setattr(compare, "merge", everything)
 
 
 def an_old_look_counts(patch: pytest.MonkeyPatch) -> None:
     """Absence is concluded from a search that was asked before the server had settled."""
     right = outcomes.after_looked
 
-    def after_looked(ledger: Ledger, event: outcomes.Looked) -> None:
+    def after_looked(ledger: Ledger, event: Looked) -> None:
         entry = ledger.entries.get(event.op_id)
         if entry is not None and entry.settled_at is not None:
             event = replace(event, asked_at=entry.settled_at)
@@ -150,7 +150,7 @@ def offline_counts_as_sent(patch: pytest.MonkeyPatch) -> None:
 
     def after(ledger: Ledger, event: SendFailed) -> None:
         entry = ledger.entries.get(event.op_id)
-        if isinstance(event.error, outcomes.RefusedError) or entry is None:
+        if isinstance(event.error, RefusedError) or entry is None:
             right(ledger, event)
         else:
             ledger.put(entry, state=OpState.DONE)
