@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.contact import SearchResult
 from desktop.domain.errors import AppError
 from desktop.domain.event import CalendarEntry
-from desktop.domain.ids import DraftId, EventId
+from desktop.domain.ids import DraftId, EventId, new_uid
 from desktop.domain.meeting import MeetingDraft
 from desktop.domain.timespan import TimeSpan, When
 from desktop.ui.calendar.describe import length_text, title_text, translate
@@ -75,7 +75,7 @@ class DraftDesk(QObject):
     def begin(self, when: When) -> None:
         """Open the popover for a new meeting at ``when``."""
         self.fold()
-        self._open_popover(Typed(when))
+        self._open_popover(Typed(when, DraftId(new_uid())))
 
     def fold(self) -> None:
         """Put the popover away. What was typed stays as a dashed block; an empty one goes."""
@@ -130,8 +130,7 @@ class DraftDesk(QObject):
         return rect.translated(corner)
 
     def _on_draft_changed(self, typed: Typed) -> None:
-        if typed.draft_id is not None:
-            self._typed[typed.draft_id] = typed
+        self._typed[typed.draft_id] = typed
         self._autosave.start()
         self._show_blocks()
 
@@ -144,9 +143,12 @@ class DraftDesk(QObject):
 
     def _on_discarded(self, typed: Typed) -> None:
         self._autosave.stop()
-        if typed.draft_id is not None:
-            self._typed.pop(typed.draft_id, None)
-            self._tasks.start(self._drafts.discard(typed.draft_id))
+        if self._typed.pop(typed.draft_id, None) is not None:
+            self._tasks.start(self._discarded(typed.draft_id), owner=self, done=self._on_kept)
+
+    async def _discarded(self, draft_id: DraftId) -> None:
+        async with self._save_lock:
+            await self._drafts.discard(draft_id)
 
     def _on_closed(self) -> None:
         self._show_blocks()
@@ -174,26 +176,18 @@ class DraftDesk(QObject):
         self._autosave.stop()
         self._tasks.start(self._kept(typed), owner=self, done=self._on_kept)
 
-    async def _kept(self, typed: Typed) -> tuple[MeetingDraft, Typed]:
-        # One after the other, so that two saves of a fresh draft do not become two drafts.
+    async def _kept(self, typed: Typed) -> None:
+        # One after the other, so that an older text never overtakes a newer one.
         async with self._save_lock:
             draft = await self._draft_of(typed)
             await self._drafts.save(draft)
-            kept = replace(typed, draft_id=draft.id)
-            self._typed[draft.id] = kept
-            current = self.popover.typed()
-            if current is not None and current.draft_id is None and current.when == typed.when:
-                self.popover.set_draft_id(draft.id)
-        return draft, kept
 
     async def _draft_of(self, typed: Typed) -> MeetingDraft:
         title = " ".join(typed.title.split())
         draft = await self._drafts.new(contact=typed.contact_id, when=typed.when, title=title)
-        if typed.draft_id is not None:
-            draft = replace(draft, id=typed.draft_id)
-        return replace(draft, touched=True)
+        return replace(draft, id=typed.draft_id, touched=typed.touched)
 
-    def _on_kept(self, _kept: tuple[MeetingDraft, Typed]) -> None:
+    def _on_kept(self, _kept: None) -> None:
         self.reload()
 
     def _on_save_requested(self, typed: Typed) -> None:
@@ -205,9 +199,6 @@ class DraftDesk(QObject):
 
     async def _book(self, typed: Typed) -> tuple[EventId, MeetingDraft]:
         async with self._save_lock:
-            current = self.popover.typed()
-            if current is not None and typed.draft_id is None:
-                typed = replace(typed, draft_id=current.draft_id)
             draft = await self._draft_of(typed)
             return await self._schedule.book(draft), draft
 
@@ -230,10 +221,7 @@ class DraftDesk(QObject):
 
     async def _for_dialog(self, typed: Typed) -> MeetingDraft:
         async with self._save_lock:
-            current = self.popover.typed()
-            if current is not None and typed.draft_id is None:
-                typed = replace(typed, draft_id=current.draft_id)
-            return replace(await self._draft_of(typed), touched=typed.touched)
+            return await self._draft_of(typed)
 
     def _on_dialog_draft(self, draft: MeetingDraft) -> None:
         self._typed.pop(draft.id, None)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 LEAST_PX = 28
 """Narrower than this no event is drawn."""
 
+LEAST_CHIP_PX = 12
+
 EDGE_PX = 10
 """So much of an event that stays behind is left visible."""
 
@@ -103,7 +105,7 @@ def _place_cluster(
     room = width
     if len(columns) > max(1, width // least_px):
         shown = max(1, (width - least_px) // least_px)
-        room = width - min(least_px, width // 2)
+        room = width - max(LEAST_CHIP_PX, min(least_px, width - least_px))
         hidden = sorted(
             (block for column in columns[shown:] for block in column),
             key=lambda block: block.order,

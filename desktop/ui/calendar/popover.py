@@ -28,11 +28,11 @@ class Typed:
     """What stands in the popover."""
 
     when: When
+    draft_id: DraftId
+    """The draft that this is stored as, once anything is typed."""
     title: str = ""
     contact_id: ContactId | None = None
     contact_name: str = ""
-    draft_id: DraftId | None = None
-    """The stored draft that this is, once there is one."""
 
     @property
     def touched(self) -> bool:
@@ -102,19 +102,15 @@ class EventPopover(QFrame):
 
     def typed(self) -> Typed | None:
         """What stands in it; None before it was opened."""
-        if self._when is None:
+        if self._when is None or self._draft_id is None:
             return None
         return Typed(
             self._when,
+            self._draft_id,
             self.title.text(),
             self.contact.contact_id,
             self.contact.contact_name,
-            self._draft_id,
         )
-
-    def set_draft_id(self, draft_id: DraftId) -> None:
-        """What is typed is stored as this draft now."""
-        self._draft_id = draft_id
 
     def show_hint(self, text: str, slots: tuple[TimeSpan, ...] = ()) -> None:
         """Say what the time clashes with and offer others; an empty text says nothing."""
