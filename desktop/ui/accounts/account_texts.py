@@ -39,6 +39,8 @@ def where_text(account: Account) -> str:
     if account.kind is AccountKind.LOCAL:
         return _tr("Kept on this computer only")
     host = account.address.removeprefix("https://")
+    if host and host in account.title:
+        return _tr("Bitrix24, by a webhook")
     return " · ".join(part for part in (host, account.user_name) if part)
 
 

@@ -1,14 +1,17 @@
 """AccountMessage: what came of a test, in a coloured box that says it in words, too."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from desktop.ui.accounts.facts_label import Fact, FactsLabel
 from desktop.ui.error_texts import ErrorText
 from desktop.ui.widgets.announce import announce
 from desktop.ui.widgets.banner import ICONS, NoticeKind
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.icon_mark import IconMark
-from desktop.ui.widgets.labels import PlainLabel, small_label
+from desktop.ui.widgets.labels import small_label
 
 
 class AccountMessage(QFrame):
@@ -17,7 +20,7 @@ class AccountMessage(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._mark = IconMark()
-        self._text = PlainLabel(wrap=True)
+        self._text = FactsLabel()
         self._text.setObjectName("accountMessage")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -38,11 +41,20 @@ class AccountMessage(QFrame):
         self._more.setVisible(bool(details))
         self._paint_as(kind)
         self.show()
-        announce(self, text)
+        if text:
+            announce(self, text)
 
     def say_error(self, text: ErrorText) -> None:
         """Show what happened and what to do now."""
-        self.say("error", f"{text.title}.\n{text.body}", text.details)
+        self.say("error", "", text.details)
+        self._text.show_facts([Fact(f"{text.title}.", bold=True), Fact(text.body)])
+        announce(self, self._text.whole_text())
+
+    def say_facts(self, kind: NoticeKind, facts: Sequence[Fact]) -> None:
+        """Show several lines, each with its mark."""
+        self.say(kind, "")
+        self._text.show_facts(facts)
+        announce(self, self._text.whole_text())
 
     def say_working(self, text: str) -> None:
         """Say what is being waited for."""
@@ -70,9 +82,10 @@ class AccountMessage(QFrame):
     def _arrange(self) -> None:
         column = QVBoxLayout()
         column.setSpacing(8)
-        for part in (self._text, self._bar, self._details):
-            column.addWidget(part)
+        column.addWidget(self._text)
+        column.addWidget(self._bar)
         column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self._details)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 12, 12, 12)
         row.setSpacing(8)

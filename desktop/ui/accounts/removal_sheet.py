@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.domain.account import Account
 from desktop.domain.errors import AppError
 from desktop.services.accounts import AccountService, RemovalPreview
+from desktop.ui import theme
 from desktop.ui.accounts.account_texts import going_text, waiting_text
 from desktop.ui.accounts.exports import Export, export_text
 from desktop.ui.accounts.message_box import AccountMessage
@@ -72,6 +73,7 @@ class RemovalSheet(QDialog):
         worth_keeping = preview.own and not self._account.sample
         self._exports.setVisible(worth_keeping and bool(preview.contacts or preview.events))
         self._remove.setEnabled(True)
+        self._fit()
 
     def _on_remove(self) -> None:
         self._remove.setEnabled(False)
@@ -90,6 +92,14 @@ class RemovalSheet(QDialog):
     def _on_failed(self, error: AppError) -> None:
         self._message.say_error(text_for(error))
         self._remove.setEnabled(True)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the height that the words need, so that none is cut."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _on_calendar(self) -> None:
         self.export_requested.emit(self._account, Export.CALENDAR)
@@ -103,7 +113,9 @@ class RemovalSheet(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(title_label(self.tr("Remove this account?")))
-        column.addWidget(PlainLabel(self._account.title, tone="muted", wrap=True))
+        name = PlainLabel(self._account.title, wrap=True)
+        name.setFont(theme.scaled(name.font(), bold=True))
+        column.addWidget(name)
         column.addWidget(self._waiting)
         column.addWidget(self._going)
         column.addWidget(self._exports)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.account import Account
 from desktop.services.connection import Caution, ConnectionReport, Permission, PermissionLine
+from desktop.ui.accounts.facts_label import Fact
 from desktop.ui.sync.status_texts import number
 from desktop.ui.widgets.banner import NoticeKind
 
@@ -33,18 +34,21 @@ def permission_text(line: PermissionLine) -> str:
     return _tr("{what}: no, your rights on the server do not include it").format(what=name)
 
 
-def report_text(report: ConnectionReport) -> str:
+def report_facts(report: ConnectionReport) -> tuple[Fact, ...]:
     """Who we are there, what is allowed, and what is worth knowing, a line each."""
     who = report.who or _tr("a user without a name")
-    head = _tr("Signed in as {who}.").format(who=who)
-    return "\n".join(
-        (
-            head,
-            *(f"{permission_text(line)}." for line in report.permissions),
-            *(caution_text(caution, report) for caution in report.cautions),
-            *(() if report.usable else (_tr("Nothing would work with this webhook."),)),
-        )
+    useless = Fact(_tr("Nothing would work with this webhook."), "error", "danger")
+    return (
+        Fact(_tr("Signed in as {who}.").format(who=who), bold=True),
+        *(_permission_fact(line) for line in report.permissions),
+        *(Fact(caution_text(one, report), "warning", "warning") for one in report.cautions),
+        *(() if report.usable else (useless,)),
     )
+
+
+def _permission_fact(line: PermissionLine) -> Fact:
+    text = f"{permission_text(line)}."
+    return Fact(text, "check", "success") if line.granted else Fact(text, "close", "danger")
 
 
 def report_kind(report: ConnectionReport) -> NoticeKind:

@@ -96,8 +96,8 @@ class WebhookPage(QWidget):
             self._say(input_text(found), "danger" if strict else "muted")
         else:
             self._masked = str(found)
-            text = self.tr("This is a webhook's address: {address}")
-            self._say(text.format(address=self._masked), "success")
+            text = self.tr("Portal {host}, user {number}")
+            self._say(text.format(host=found.host, number=found.user_id), "success")
         self._eye.setVisible(self.valid)
         wrong = "true" if strict and not self.valid else "false"
         if self._field.property("invalid") != wrong:

@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -16,18 +15,17 @@ from desktop.domain.account import Account
 from desktop.domain.errors import AppError
 from desktop.services.accounts import AccountService
 from desktop.services.connection import ConnectionReport
+from desktop.ui.accounts.calm_column import CalmColumn
 from desktop.ui.accounts.doors_page import DoorsPage
+from desktop.ui.accounts.facts_label import Fact
 from desktop.ui.accounts.message_box import AccountMessage
 from desktop.ui.accounts.refused_texts import refused_text
-from desktop.ui.accounts.report_texts import report_kind, report_text, stranger_text
+from desktop.ui.accounts.report_texts import report_facts, report_kind, stranger_text
 from desktop.ui.accounts.webhook_page import WebhookPage
 from desktop.ui.error_texts import text_for
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.buttons import QuietButton
 from desktop.ui.widgets.labels import PlainLabel, title_label
-
-WIDEST_PX = 600
-"""Longer lines are hard to read, however wide the window is."""
 
 
 class WelcomeWizard(QWidget):
@@ -138,7 +136,7 @@ class WelcomeWizard(QWidget):
         ready = self._doors.local_open if at_doors else self._report is not None
         self._finish.setEnabled(ready and not working)
         _mark(self._finish, primary=ready)
-        _mark(self._test, primary=not ready)
+        _mark(self._test, primary=not ready and not working)
 
     def _finish_text(self, at_doors: bool) -> str:
         if at_doors:
@@ -210,10 +208,10 @@ class WelcomeWizard(QWidget):
             self._settle()
             return
         self._report = report if report.usable else None
-        text = report_text(report)
+        facts, kind = report_facts(report), report_kind(report)
         if self._session_only:
-            text = f"{text}\n{self._session_text()}"
-        self._message.say("warning" if self._session_only else report_kind(report), text)
+            facts, kind = (*facts, Fact(self._session_text(), "warning", "warning")), "warning"
+        self._message.say_facts(kind, facts)
         self._settle()
         if self._report is not None:
             self._finish.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -251,29 +249,19 @@ class WelcomeWizard(QWidget):
         self._settle()
 
     def _arrange(self) -> None:
-        content = QWidget()
-        content.setMaximumWidth(WIDEST_PX)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
-        column.addStretch(1)
-        column.addWidget(self._title)
-        column.addWidget(self._intro)
-        column.addSpacing(8)
         self._pages.addWidget(self._doors)
         self._pages.addWidget(self._webhook)
-        column.addWidget(self._pages)
-        column.addWidget(self._message)
-        column.addSpacing(4)
-        column.addLayout(self._buttons())
-        column.addStretch(2)
-        scrolled = QScrollArea()
-        scrolled.setWidget(content)
-        scrolled.setWidgetResizable(True)
-        scrolled.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        calm = CalmColumn()
+        calm.column.addWidget(self._title)
+        calm.column.addWidget(self._intro)
+        calm.column.addSpacing(8)
+        calm.column.addWidget(self._pages)
+        calm.column.addWidget(self._message)
+        calm.column.addSpacing(4)
+        calm.column.addLayout(self._buttons())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled)
+        whole.addWidget(calm)
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

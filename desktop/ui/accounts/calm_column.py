@@ -1,0 +1,42 @@
+"""CalmColumn: a column of readable width in the middle of whatever room there is."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QSpacerItem, QVBoxLayout, QWidget
+
+WIDEST_PX = 600
+"""Longer lines are hard to read, however wide the window is."""
+CALM_HEIGHT_PX = 480
+"""Up to this height everything begins at the top."""
+
+
+class CalmColumn(QScrollArea):
+    """``column`` takes the parts; it scrolls where they do not fit."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        content = QWidget()
+        content.setMaximumWidth(WIDEST_PX)
+        whole = QVBoxLayout(content)
+        whole.setContentsMargins(24, 24, 24, 24)
+        whole.setSpacing(0)
+        self._above = QSpacerItem(0, 0)
+        self._whole = whole
+        self.column = QVBoxLayout()
+        self.column.setSpacing(12)
+        whole.addItem(self._above)
+        whole.addLayout(self.column)
+        whole.addStretch()
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # By the height alone: what is said below must not make the words above jump.
+        room = max(0, (event.size().height() - CALM_HEIGHT_PX) // 3)
+        self._above.changeSize(0, room)
+        self._whole.invalidate()
