@@ -11,7 +11,7 @@ from desktop.domain.meeting import MeetingDraft
 from desktop.ui.meeting.day_panel import DayPanel
 from desktop.ui.meeting.editor import MeetingEditor
 from desktop.ui.meeting.footer import Footer
-from desktop.ui.meeting.form import MeetingForm
+from desktop.ui.meeting.form import MeetingForm, select_from_end
 from desktop.ui.meeting.parts import FormParts
 from desktop.ui.widgets.banner import NoticeBanner
 from desktop.ui.widgets.labels import separator, title_label
@@ -81,7 +81,7 @@ class MeetingDialog(QDialog):
         self.activateWindow()
         first = self.footer.cancel if self._read_only else self.form.title
         first.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.form.title.selectAll()
+        select_from_end(self.form.title)
         self.panel.settle()
 
     def say(self, text: str) -> None:
@@ -133,6 +133,13 @@ class MeetingDialog(QDialog):
         if not self._read_only:
             self.save_requested.emit()
 
+    def _on_unfolded(self) -> None:
+        form_layout = self.form.layout()
+        if form_layout is not None:
+            form_layout.activate()
+        self.form.adjustSize()
+        self._scroll.ensureWidgetVisible(self.form.more.priority)
+
     def _on_kept(self) -> None:
         self.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -142,6 +149,7 @@ class MeetingDialog(QDialog):
         for keys in SAVE_KEYS:
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(self._on_save_wished)
+        self.form.more.unfolded.connect(self._on_unfolded)
         self.form.submitted.connect(self._on_save_wished)
         self.footer.save_clicked.connect(self._on_save_wished)
         self.footer.cancel_clicked.connect(self.leave_requested)

@@ -47,6 +47,7 @@ class MeetingEditor(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._draft: MeetingDraft | None = None
+        self._read_only = False
         self.surroundings = Surroundings()
 
     @property
@@ -56,16 +57,22 @@ class MeetingEditor(QObject):
             raise RuntimeError("no draft was begun")
         return self._draft
 
-    def begin(self, draft: MeetingDraft, surroundings: Surroundings) -> None:
-        """Take up another draft; its title follows its people unless it was written."""
+    def begin(
+        self, draft: MeetingDraft, surroundings: Surroundings, *, read_only: bool = False
+    ) -> None:
+        """Take up another draft; its title follows its people unless it was written.
+
+        One that is ``read_only`` has no problems: nobody is going to book it.
+        """
         self.surroundings = surroundings
+        self._read_only = read_only
         self._draft = follow_title(draft, surroundings.contacts_of(draft), title_templates())
         self.noticed.emit(None)
         self.changed.emit(self._draft)
 
     def problems(self) -> Sequence[Problem]:
         """What keeps the draft from being booked, in the order of the form."""
-        return self.surroundings.problems(self.draft)
+        return () if self._read_only else self.surroundings.problems(self.draft)
 
     def contacts(self) -> tuple[Contact, ...]:
         """The people of the draft."""

@@ -1,7 +1,7 @@
 """The left half of the dialog: every input in its row, bound to an editor."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.booking import Problem
 from desktop.domain.errors import Field
@@ -13,6 +13,7 @@ from desktop.ui.meeting.conflict_banner import ConflictBanner
 from desktop.ui.meeting.editor import MeetingEditor
 from desktop.ui.meeting.field_note import FieldNote
 from desktop.ui.meeting.more_section import MoreSection
+from desktop.ui.meeting.notes_field import NotesField
 from desktop.ui.meeting.others_line import OthersLine
 from desktop.ui.meeting.parts import FormParts
 from desktop.ui.meeting.people_section import PeopleSection
@@ -24,7 +25,6 @@ from desktop.ui.widgets.segmented import SegmentedControl
 
 LABEL_GAP_PX = 16
 ROW_GAP_PX = 12
-NOTES_LINES = 3
 LABEL_LEAST_PX = 76
 
 
@@ -58,7 +58,7 @@ class MeetingForm(QWidget):
         if self.description.toPlainText() != draft.description:
             self.description.setPlainText(draft.description)
         self.when.refresh()
-        self.others.show_when(draft.when, self._editor.contacts())
+        self.others.show_draft(draft, self._editor.contacts())
         self.people.show_draft(draft)
         self.place.show_draft(draft)
         self.reminder.show_reminders(draft.reminders)
@@ -187,12 +187,7 @@ class MeetingForm(QWidget):
         self.location.setObjectName("meetingLocation")
         self.location.setAccessibleName(self.tr("Where"))
         self.location.setPlaceholderText(self.tr("Place or video link"))
-        self.description = QPlainTextEdit()
-        self.description.setObjectName("meetingDescription")
-        self.description.setAccessibleName(self.tr("Notes"))
-        self.description.setTabChangesFocus(True)
-        line = self.description.fontMetrics().lineSpacing()
-        self.description.setMinimumHeight(NOTES_LINES * line + 24)
+        self.description = NotesField()
 
     def _connect(self) -> None:
         editor = self._editor
@@ -222,7 +217,9 @@ class MeetingForm(QWidget):
 
     def _arrange(self) -> None:
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, LABEL_GAP_PX, 0)
+        # Beside the day, wherever that is; margins do not turn round by themselves.
+        rtl = self.isRightToLeft()
+        grid.setContentsMargins(LABEL_GAP_PX if rtl else 0, 0, 0 if rtl else LABEL_GAP_PX, 0)
         grid.setHorizontalSpacing(LABEL_GAP_PX)
         grid.setVerticalSpacing(ROW_GAP_PX)
         grid.setColumnMinimumWidth(0, LABEL_LEAST_PX)
@@ -265,6 +262,11 @@ def _put(line: QLineEdit, text: str) -> None:
     if line.text() != text:
         line.setText(text)
         line.setCursorPosition(0)
+
+
+def select_from_end(line: QLineEdit) -> None:
+    """Select everything with the caret at the start, so that a long text shows its beginning."""
+    line.setSelection(len(line.text()), -len(line.text()))
 
 
 def _focus(widget: QWidget) -> None:

@@ -1,6 +1,6 @@
 """The rare inputs, behind *More*; whether they are open is remembered."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.domain.errors import Field
@@ -20,6 +20,8 @@ OPEN = "meeting/more"
 
 class MoreSection(QWidget):
     """Time zone and priority, and what the account cannot store."""
+
+    unfolded = Signal()
 
     def __init__(
         self, editor: MeetingEditor, preferences: Preferences, parent: QWidget | None = None
@@ -68,6 +70,8 @@ class MoreSection(QWidget):
 
     def _on_toggled(self, checked: bool) -> None:
         self._show_open(checked)
+        if checked:
+            self.unfolded.emit()
         self._preferences.put(OPEN, "open" if checked else "closed")
 
     def _show_open(self, opened: bool) -> None:

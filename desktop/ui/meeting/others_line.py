@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.contact import Contact
+from desktop.domain.drafting import zone_of
+from desktop.domain.meeting import MeetingDraft
 from desktop.domain.timespan import TimeSpan, When
 from desktop.ui.meeting.parts import FormParts
-from desktop.ui.meeting.texts import hours_hint, local_time_text, their_hours_hint
+from desktop.ui.meeting.texts import hours_hint, local_time_text, my_time_text, their_hours_hint
 from desktop.ui.widgets.labels import PlainLabel, small_label
 
 MOST_PEOPLE = 3
@@ -34,9 +36,10 @@ class OthersLine(QWidget):
         for label in (*self._lines, self.hint):
             column.addWidget(label)
 
-    def show_when(self, when: When, contacts: Sequence[Contact]) -> None:
-        """Show what this time is for these people."""
-        times, hints = self._told(when, contacts)
+    def show_draft(self, draft: MeetingDraft, contacts: Sequence[Contact]) -> None:
+        """Show what the draft's time is for me, if it was typed for elsewhere, and for these."""
+        times, hints = self._told(draft.when, contacts)
+        times = [*self._mine(draft), *times][:MOST_PEOPLE]
         for number, label in enumerate(self._lines):
             _put(label, times[number] if number < len(times) else "")
         _put(self.hint, " · ".join(hints))
@@ -45,6 +48,15 @@ class OthersLine(QWidget):
     def texts(self) -> tuple[str, ...]:
         """The lines about local times that are shown."""
         return tuple(one.whole_text() for one in self._lines if not one.isHidden())
+
+    def _mine(self, draft: MeetingDraft) -> list[str]:
+        """My own clock, where the times were typed for another one."""
+        if not isinstance(draft.when, TimeSpan):
+            return []
+        span, typed = draft.when.in_zone(self._zone), draft.when.in_zone(zone_of(draft))
+        if span.start.utcoffset() == typed.start.utcoffset():
+            return []
+        return [my_time_text(span, typed, draft.time_zone)]
 
     def _told(self, when: When, contacts: Sequence[Contact]) -> tuple[list[str], list[str]]:
         if not isinstance(when, TimeSpan):

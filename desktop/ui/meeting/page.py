@@ -113,7 +113,9 @@ class MeetingPage(QObject):
         self._kept = opening.draft.touched
         dialog.prepare(opening.draft, read_only_because=opening.read_only_because)
         dialog.panel.begin(None if opening.entry is None else opening.entry.when)
-        self.editor.begin(opening.draft, opening.surroundings)
+        self.editor.begin(
+            opening.draft, opening.surroundings, read_only=bool(opening.read_only_because)
+        )
         dialog.start()
 
     # While it is filled in

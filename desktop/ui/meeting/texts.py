@@ -1,7 +1,7 @@
 """The dialog's sentences that are made of values."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
@@ -81,6 +81,17 @@ def local_time_text(span: TimeSpan, local: LocalTime, name: str) -> str:
     )
 
 
+def my_time_text(mine: TimeSpan, typed: TimeSpan, zone_name: str) -> str:
+    """The times on my own clock, where they were typed for another zone."""
+    zone = mine.start.tzinfo or UTC
+    times = times_text(mine, zone)
+    if mine.start.date() != typed.start.date():
+        times = f"{short_day_text(mine.start.date(), typed.start.date())} {times}"
+    place = zone_name.rsplit("/", maxsplit=1)[-1].replace("_", " ")
+    sentence = translate("Meeting", "{times} for you; the times above are those of {place}")
+    return sentence.format(times=times, place=place)
+
+
 def hours_hint(span: TimeSpan, work: WorkHours, zone: tzinfo) -> str:
     """That a time is outside my own working hours; empty where it is inside."""
     if work.cover(span, zone):
@@ -124,13 +135,3 @@ def slot_text(slot: TimeSpan, day: date, today: date, zone: tzinfo) -> str:
     start = slot.start.astimezone(zone)
     clock = time_text(start, zone)
     return clock if start.date() == day else f"{short_day_text(start.date(), today)} {clock}"
-
-
-def zone_text(name: str, now: datetime) -> str:
-    """A zone by its city and its distance from UTC: "Berlin (UTC+1)"."""
-    offset = now.astimezone(ZoneInfo(name)).utcoffset() or timedelta()
-    minutes = round(offset.total_seconds() / 60)
-    hours, rest = divmod(abs(minutes), 60)
-    sign = "+" if minutes >= 0 else "−"
-    shown = f"UTC{sign}{hours}:{rest:02}" if rest else f"UTC{sign}{hours}"
-    return f"{name.replace('_', ' ')} ({shown})"

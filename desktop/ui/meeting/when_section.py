@@ -177,6 +177,9 @@ class WhenSection(QWidget):
         flow = FlowLayout(self._durations, gap_px=6)
         for chip in self.chips.values():
             flow.addWidget(chip)
+        policy = self._durations.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._durations.setSizePolicy(policy)
         below.addWidget(self._durations, 1)
         below.addWidget(self.all_day)
         column.addLayout(below)
@@ -196,7 +199,7 @@ class WhenSection(QWidget):
 def _flowing(widgets: Iterator[QWidget]) -> QWidget:
     """The widgets in a line, or in two where the window is narrow and the type large."""
     row = QWidget()
-    flow = FlowLayout(row, gap_px=8)
+    flow = FlowLayout(row, gap_px=6)
     for widget in widgets:
         flow.addWidget(widget)
     return row
