@@ -57,6 +57,23 @@ def series_moved(master: Event, shown: When, when: When) -> Event:
     )
 
 
+def exception_following(exception: Event, master: Event, shown: When, when: When) -> Event:
+    """An exception of a series that `series_moved` moves: it stays where it is, and keeps
+    standing in for the same occurrence.
+    """
+    original = exception.original_start
+    zone = ZoneInfo(master.time_zone)
+    if original is None:
+        return exception
+    if isinstance(shown, DateSpan) and isinstance(when, DateSpan):
+        by = when.first - shown.first
+    elif isinstance(shown, TimeSpan) and isinstance(when, TimeSpan):
+        by = _wall(when.start, zone) - _wall(shown.start, zone)
+    else:
+        return exception
+    return replace(exception, original_start=_point_moved(original, by, zone))
+
+
 def _days_moved(master: Event, shown: When, when: When) -> Event:
     if not (isinstance(shown, DateSpan) and isinstance(when, DateSpan)):
         return master

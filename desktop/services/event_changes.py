@@ -11,7 +11,12 @@ from desktop.domain.errors import Field, InvalidInputError, ReadOnlyError
 from desktop.domain.event import Calendar, Event, Participation
 from desktop.domain.ids import ContactId, EventId, RecordKind
 from desktop.domain.meeting import MeetingDraft
-from desktop.domain.series import exception_of, series_moved, without_occurrence
+from desktop.domain.series import (
+    exception_following,
+    exception_of,
+    series_moved,
+    without_occurrence,
+)
 from desktop.domain.timespan import TimeSpan, When
 from desktop.services.steps import RecordChange
 
@@ -48,6 +53,13 @@ def require_writable(chosen: Chosen) -> None:
         raise ReadOnlyError
 
 
+def _following(chosen: Chosen, when: When, exceptions: Sequence[Event]) -> tuple[RecordChange, ...]:
+    """The exceptions of a series that moves stand in for the same occurrences as before."""
+    shown = chosen.occurrence or chosen.event.when
+    pairs = [(one, exception_following(one, chosen.event, shown, when)) for one in exceptions]
+    return tuple(_changed(before, after) for before, after in pairs if before != after)
+
+
 def _require_storable(event: Event, place: Place) -> None:
     """An activity of a CRM has hours, and some calendars know no whole days."""
     whole_days = event.record is RecordKind.EVENT and place.account.capabilities.all_day
@@ -80,8 +92,12 @@ def edited(
     target: Place,
     contacts: Sequence[Contact],
     new_id: EventId,
+    exceptions: Sequence[Event] = (),
 ) -> tuple[RecordChange, ...]:
-    """An event as its draft wants it now; in another account it is made anew and goes here."""
+    """An event as its draft wants it now; in another account it is made anew and goes here.
+
+    ``exceptions`` are those of its series, which go with it.
+    """
     event = chosen.event
     after = event_from_draft(
         draft,
@@ -95,24 +111,28 @@ def edited(
     if target.account.id != event.account_id:
         return (
             *booked(_as_new(draft, target, contacts), target, contacts, new_id),
-            *removed(chosen),
+            *removed(chosen, exceptions),
         )
     _require_storable(after, target)
     if chosen.one_of_series and chosen.original_start is not None:
         alone = exception_of(after, chosen.original_start, after.when, new_id)
         return (*phone, created(alone))
     if event.recurrence is not None and event.all_day == after.all_day:
-        series = series_moved(event, chosen.occurrence or event.when, after.when)
+        shown, wanted = chosen.occurrence or event.when, after.when
+        series = series_moved(event, shown, wanted)
         after = replace(
             after,
             when=series.when,
             recurrence=series.recurrence,
             excluded_dates=series.excluded_dates,
         )
+        phone = (*phone, *_following(chosen, wanted, exceptions))
     return phone if after == event else (*phone, _changed(event, after))
 
 
-def moved(chosen: Chosen, when: When, new_id: EventId) -> tuple[RecordChange, ...]:
+def moved(
+    chosen: Chosen, when: When, new_id: EventId, exceptions: Sequence[Event] = ()
+) -> tuple[RecordChange, ...]:
     """The event, one of the series or the whole series at another time."""
     event = chosen.event
     when = when.in_zone(UTC) if isinstance(when, TimeSpan) else when
@@ -120,9 +140,10 @@ def moved(chosen: Chosen, when: When, new_id: EventId) -> tuple[RecordChange, ..
         return (created(exception_of(event, chosen.original_start, when, new_id)),)
     if event.recurrence is not None:
         after = series_moved(event, chosen.occurrence or event.when, when)
-    else:
-        after = event.moved_to(when)
-        _require_storable(after, chosen.place)
+        following = _following(chosen, when, exceptions)
+        return () if after == event else (_changed(event, after), *following)
+    after = event.moved_to(when)
+    _require_storable(after, chosen.place)
     return () if after == event else (_changed(event, after),)
 
 

@@ -63,7 +63,10 @@ class ScheduleService(Agenda):
         else:
             event_id = known
             chosen = await self._chosen(event_id, original_start)
-            changes = event_changes.edited(draft, chosen, place, contacts, EventId(new_uid()))
+            alone = await self._exceptions(chosen.event)
+            changes = event_changes.edited(
+                draft, chosen, place, contacts, EventId(new_uid()), alone
+            )
             code = StepCode.EDITED
 
         def also(own: OwnTables) -> None:
@@ -72,7 +75,7 @@ class ScheduleService(Agenda):
 
         await self._undo.perform(code, " ".join(draft.title.split()), changes, also)
         self._feed.publish(Topic.DRAFTS, draft.id)
-        return _last_event(changes, event_id)
+        return _shown_event(changes, event_id)
 
     async def move(
         self,
@@ -92,9 +95,10 @@ class ScheduleService(Agenda):
         if whole_series and original_start is not None:
             shown = (await self.entry(event_id, original_start)).when
             chosen = Chosen(chosen.event, chosen.place, occurrence=shown)
-        changes = event_changes.moved(chosen, when, EventId(new_uid()))
+        alone = await self._exceptions(chosen.event)
+        changes = event_changes.moved(chosen, when, EventId(new_uid()), alone)
         await self._perform(StepCode.MOVED, chosen.event, changes)
-        return _last_event(changes, event_id)
+        return _shown_event(changes, event_id)
 
     async def delete(self, event_id: EventId, original_start: OriginalStart | None = None) -> None:
         """Takes an event out; with ``original_start`` one of a series, else all of it.
@@ -186,7 +190,7 @@ def _require_sound(draft: MeetingDraft, contacts: Sequence[Contact], place: Plac
         raise InvalidInputError(found[0].field, found[0].code)
 
 
-def _last_event(changes: Sequence[RecordChange], otherwise: EventId) -> EventId:
-    """The event that the changes leave on the screen."""
-    left = [c.uid for c in changes if isinstance(c.after, Event)]
-    return EventId(left[-1]) if left else otherwise
+def _shown_event(changes: Sequence[RecordChange], otherwise: EventId) -> EventId:
+    """The event that was made, else the one that was changed."""
+    made = [one.uid for one in changes if one.before is None and isinstance(one.after, Event)]
+    return EventId(made[0]) if made else otherwise

@@ -515,3 +515,29 @@ async def test_a_local_event_becomes_what_the_other_account_can_store(tmp_path, 
 
         (op,) = await _ops(house)
         assert op.kind is kind
+
+
+async def test_an_exception_stands_for_the_same_occurrence_after_the_series_moved(tmp_path):
+    async with open_house(tmp_path) as house:
+        await _series(house)
+        tuesday = await _occurrence(house, TUESDAY)
+        await house.schedule.move(
+            EventId("series"), make_span(TUESDAY, hours=(15, 16)), tuesday.original_start
+        )
+        monday = await _occurrence(house, MONDAY)
+
+        await house.schedule.move(
+            EventId("series"),
+            make_span(TUESDAY, hours=(9, 10)),
+            monday.original_start,
+            whole_series=True,
+        )
+
+        assert await _week(house) == [
+            ("Stand-up", "Tue 09:00"),
+            ("Stand-up", "Tue 15:00"),
+            ("Stand-up", "Thu 09:00"),
+            ("Stand-up", "Fri 09:00"),
+        ]
+        await house.undo.undo()
+        assert [at for _, at in await _week(house)][:3] == ["Mon 10:00", "Tue 15:00", "Wed 10:00"]
