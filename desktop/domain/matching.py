@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from desktop.domain.contact import Contact, MatchReason
+from desktop.domain.contact import Contact, MatchReason, Phone
 from desktop.domain.folding import fold, folded_words, spelled_words
 from desktop.domain.phonedigits import NATIONAL_LENGTH, fragments, phone_digits, same_number
 from desktop.domain.transliteration import keys, prefix_keys
@@ -13,8 +13,14 @@ from desktop.domain.transliteration import keys, prefix_keys
 SHORTEST_INNER = 3
 """From so many letters on a query is looked for inside words too."""
 
+SHORTEST_INNER_SOUND = 4
+"""By sound from more letters on: three sounds are inside of too many words."""
+
 SHORTEST_TYPO = 5
 """Words of so many letters may contain one slip."""
+
+
+_FIRST_CYRILLIC = "\u0400"
 
 
 class Closeness(IntEnum):
@@ -106,9 +112,10 @@ def match_word(query: QueryWord, found: Word) -> WordMatch | None:
     """How ``found`` answers ``query``; None: not at all."""
     if query.folded == found.folded:
         return _EXACT if query.spelled == found.spelled else _EXACT_FOLDED
-    for key in query.keys:
-        if key in found.keys:
-            return _EXACT_OTHER
+    if _alphabets_differ(query, found):  # Иванов is Ivanov; but Smit is not quite Smith
+        for key in query.keys:
+            if key in found.keys:
+                return _EXACT_OTHER
     if found.folded.startswith(query.folded):
         return _PREFIX if found.spelled.startswith(query.spelled) else _PREFIX_FOLDED
     for key in found.keys:
@@ -117,13 +124,17 @@ def match_word(query: QueryWord, found: Word) -> WordMatch | None:
     return _match_inside(query, found)
 
 
+def _alphabets_differ(query: QueryWord, found: Word) -> bool:
+    return (query.spelled[0] >= _FIRST_CYRILLIC) != (found.spelled[0] >= _FIRST_CYRILLIC)
+
+
 def _match_inside(query: QueryWord, found: Word) -> WordMatch | None:
     if len(query.folded) < SHORTEST_INNER:
         return None
     if query.folded in found.folded:
         return _INNER
     for own in query.keys:
-        if len(own) >= SHORTEST_INNER and any(own in key for key in found.keys):
+        if len(own) >= SHORTEST_INNER_SOUND and any(own in key for key in found.keys):
             return _INNER_OTHER
     return None
 
@@ -207,9 +218,10 @@ def find_in_name(query: Query, name: str) -> tuple[Found, ...] | None:
 
 def find_in(query: Query, contact: Contact) -> tuple[Found, ...] | None:
     """Every word of the query where it stands best in the contact; None where one is missing."""
-    if query.digits and (number := _find_number(query, contact)) is not None:
+    whole = QueryWord("", "", (), (), query.digits)
+    if (number := _find_number(whole, contact.phones)) is not None:
         return (number,)
-    return _find_all(query, tuple(parts_of(contact)))
+    return _find_all(query, tuple(parts_of(contact)), contact.phones)
 
 
 def parts_of(contact: Contact) -> Iterable[tuple[Field, str]]:
@@ -229,21 +241,22 @@ def parts_of(contact: Contact) -> Iterable[tuple[Field, str]]:
         yield Field.NOTES, contact.notes
 
 
-def _find_number(query: Query, contact: Contact) -> Found | None:
+def _find_number(wanted: QueryWord, phones: tuple[Phone, ...]) -> Found | None:
     best: Found | None = None
-    whole = QueryWord("", "", (), (), query.digits)
-    for phone in contact.phones:
-        match = match_number(query.digits, phone_digits(phone.value))
+    for phone in phones if wanted.digits else ():
+        match = match_number(wanted.digits, phone_digits(phone.value))
         if match is not None:
-            found = Found(whole, Field.PHONE, match, phone.value)
+            found = Found(wanted, Field.PHONE, match, phone.value)
             best = found if best is None or found.order < best.order else best
     return best
 
 
-def _find_all(query: Query, parts: tuple[tuple[Field, str], ...]) -> tuple[Found, ...] | None:
+def _find_all(
+    query: Query, parts: tuple[tuple[Field, str], ...], phones: tuple[Phone, ...] = ()
+) -> tuple[Found, ...] | None:
     every: list[Found] = []
     for wanted in query.words:
-        best = _best(wanted, parts)
+        best = _best(wanted, parts) or _find_number(wanted, phones)
         if best is None:
             return None
         every.append(best)

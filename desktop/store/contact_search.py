@@ -5,7 +5,7 @@ order of their words instead, so that the first rows are the right ones.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.domain.contact import Contact, ContactHit
 from desktop.domain.event import DeliveryMark
@@ -94,6 +94,7 @@ class ContactSearch:
         if len(ranked) < limit or len(query.words) > 1:
             more = dict.fromkeys(rest)
             self._add(_all_begun(query), more, MOST_ELSEWHERE + len(rest))
+            self._add_with_number(query, more, MOST_ELSEWHERE + len(rest))
             done = {each.n for each in ranked}
             ranked += self._rank_whole(query, [n for n in more if n not in done], around)
         if len(ranked) < limit:
@@ -135,6 +136,21 @@ class ContactSearch:
             )
             into.update(dict.fromkeys(n for (n,) in rows))
 
+    def _add_with_number(self, query: Query, into: dict[int, None], most: int) -> None:
+        """A name and some digits of the number, in one question."""
+        digits = [word for word in query.words if word.digits]
+        named = replace(query, words=tuple(word for word in query.words if not word.digits))
+        if not digits or named.empty or len(into) >= most:
+            return
+        numbers = " AND ".join(_any_number(word) for word in digits)
+        rows = self._db.execute(
+            """SELECT rowid FROM contact_words WHERE contact_words MATCH ? AND rowid IN (
+                SELECT rowid FROM contact_digits WHERE contact_digits MATCH ?
+            ) LIMIT ?""",
+            (_all_begun(named), numbers, most - len(into)),
+        )
+        into.update(dict.fromkeys(n for (n,) in rows))
+
     def _rank_names(
         self, query: Query, numbers: dict[int, None], around: Acquaintance
     ) -> tuple[list[_Ranked], list[int]]:
@@ -168,7 +184,7 @@ class ContactSearch:
         ranked: list[_Ranked] = []
         for meant in self._vocabulary.corrections(query):
             candidates: dict[int, None] = {}
-            self._add(_all_begun(meant), candidates, MOST_CANDIDATES)
+            self._add(_all_meant(query, meant), candidates, MOST_CANDIDATES)
             fresh = [n for n in candidates if n not in done]
             done.update(fresh)
             direct = self._rank_whole(meant, fresh, around)
@@ -208,6 +224,19 @@ def _all_exact(query: Query) -> str:
 
 def _all_begun(query: Query) -> str:
     return " AND ".join(_any([word.folded, *word.prefixes], "*") for word in query.words)
+
+
+def _all_meant(typed: Query, meant: Query) -> str:
+    """What replaces a slip is a whole word; the other words may still be begun."""
+    return " AND ".join(
+        _any([word.folded, *word.prefixes], "*") if word in typed.words else _any([word.folded])
+        for word in meant.words
+    )
+
+
+def _any_number(word: QueryWord) -> str:
+    usable = [fragment for fragment in word.digits if len(fragment) >= SHORTEST_INNER]
+    return "(" + " OR ".join(f"({trigrams(fragment)})" for fragment in usable) + ")"
 
 
 def _any(terms: list[str], star: str = "") -> str:

@@ -6,7 +6,14 @@ from itertools import islice, product
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from desktop.domain.matching import SHORTEST_INNER, SHORTEST_TYPO, Query, QueryWord, read_query
+from desktop.domain.matching import (
+    SHORTEST_INNER,
+    SHORTEST_INNER_SOUND,
+    SHORTEST_TYPO,
+    Query,
+    QueryWord,
+    read_query,
+)
 from desktop.store.database import Connection
 
 _MOST_WORDS = 60
@@ -63,7 +70,8 @@ class Vocabulary:
 
     def _containing(self, word: QueryWord) -> list[str]:
         found: dict[str, None] = {}
-        for part in dict.fromkeys((word.folded, *word.keys)):
+        sounds = [key for key in word.keys if len(key) >= SHORTEST_INNER_SOUND]
+        for part in dict.fromkeys((word.folded, *sounds)):
             if len(part) >= SHORTEST_INNER:
                 rows = self._db.execute(
                     """SELECT word FROM vocabulary WHERE id IN (

@@ -17,15 +17,17 @@ NOBODY = Acquaintance(frozenset(), {}, TODAY)
 def order(query, contacts, known=()):
     read = read_query(query)
     ranks = [
-        (rank(find_in(read, c), c.name, c.id, known=c.id in known), c.name)
+        (rank(founds, c.name, c.id, known=c.id in known), c.name)
         for c in contacts
-        if find_in(read, c) is not None
+        if (founds := find_in(read, c)) is not None
     ]
     return [name for _rank, name in sorted(ranks)]
 
 
 def lit(query, contact):
-    return hit(find_in(read_query(query), contact), contact, NOBODY, waiting=False)
+    founds = find_in(read_query(query), contact)
+    assert founds is not None
+    return hit(founds, contact, NOBODY, waiting=False)
 
 
 def test_exact_before_begun_before_inside():
