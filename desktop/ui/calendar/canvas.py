@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from desktop.ui.calendar.event_paint import TALL_ENOUGH_PX
 from desktop.ui.calendar.geometry import Frame
 from desktop.ui.calendar.paint_context import PaintContext, qrect
-from desktop.ui.calendar.painter import paint_boxes, paint_grid
+from desktop.ui.calendar.painter import paint_boxes, paint_folds, paint_grid
 from desktop.ui.calendar.scene import Scene
 
 SEAM_PX = 2
@@ -89,4 +89,5 @@ class Canvas:
         painter.setClipRect(rect)
         paint_grid(painter, frame, context, rect)
         paint_boxes(painter, scene, context, rect, frame.scroll_px)
+        paint_folds(painter, frame, scene, context)
         painter.end()

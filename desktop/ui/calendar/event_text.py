@@ -18,6 +18,7 @@ LINE_GAP_PX = 6
 """Between title and time when they share a line."""
 MOST_SHAPED_PER_ENTRY = 8
 HEIGHT_STEP_PX = 4
+NARROW_CHARACTERS = 5
 
 
 class Fonts:
@@ -122,9 +123,11 @@ class TextShaper:
         facts: list[str] = []
         if isinstance(entry.when, TimeSpan):
             times = times_text(entry.when, self._zone)
-            if self.fonts.detail_metrics.horizontalAdvance(times) > width:
+            advance = self.fonts.detail_metrics.horizontalAdvance
+            if advance(times) > width:
                 times = time_text(entry.when.start, self._zone)
-            facts.append(times)
+            if advance(times) <= width:
+                facts.append(times)
         if entry.event.location:
             facts.append(_one_line(entry.event.location))
         return facts
@@ -163,7 +166,11 @@ class TextShaper:
             return [text]
         layout = QTextLayout(text, self.fonts.title)
         option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        # Where not even short words fit, letters tell more than dots.
+        narrow = width < NARROW_CHARACTERS * metrics.averageCharWidth()
+        option.setWrapMode(
+            QTextOption.WrapMode.WrapAnywhere if narrow else QTextOption.WrapMode.WordWrap
+        )
         layout.setTextOption(option)
         lines: list[str] = []
         layout.beginLayout()

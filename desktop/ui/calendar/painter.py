@@ -11,10 +11,12 @@ from desktop.ui.calendar.event_paint import RADIUS_PX, paint_bar, paint_box
 from desktop.ui.calendar.geometry import FOLD_PX, Frame, Rect
 from desktop.ui.calendar.paint_context import PaintContext, qrect, qrectf
 from desktop.ui.calendar.scene import Chip, Scene
-from desktop.ui.calendar.walltime import DAY_MIN, clock_change
-from desktop.ui.theme import scaled, tabular
+from desktop.ui.calendar.walltime import DAY_MIN, clock_change, instant_of, wall_at
+from desktop.ui.theme import mixed, scaled, tabular
 
 LABEL_GAP_PX = 10
+HATCH = Qt.BrushStyle.BDiagPattern
+NOON_MIN = 12 * 60
 HALF_HOURS_FROM_PX = 90
 """So high an hour must be for a faint line in its middle."""
 
@@ -40,7 +42,6 @@ def paint_grid(painter: QPainter, frame: Frame, context: PaintContext, area: QRe
         painter.drawLine(edge, area.top(), edge, area.bottom())
     for index in range(frame.columns.count):
         _paint_clock_change(painter, frame, context, index)
-    _paint_folds(painter, frame, context)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
 
@@ -80,7 +81,7 @@ def _paint_clock_change(painter: QPainter, frame: Frame, context: PaintContext, 
     colors = context.theme.colors
     area = QRect(x + 1, y, width - 1, until - y)
     if change.missing:
-        painter.fillRect(area, QBrush(colors.muted, Qt.BrushStyle.BDiagPattern))
+        painter.fillRect(area, QBrush(mixed(colors.window, colors.muted, 0.5), HATCH))
     else:
         painter.fillRect(QRect(x + width - 4, y, 3, until - y), colors.muted)
     font = scaled(context.font, 0.85)
@@ -98,16 +99,27 @@ def _paint_clock_change(painter: QPainter, frame: Frame, context: PaintContext, 
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
 
 
-def _paint_folds(painter: QPainter, frame: Frame, context: PaintContext) -> None:
+def paint_folds(painter: QPainter, frame: Frame, scene: Scene, context: PaintContext) -> None:
+    """The rows of hours that are folded away, with how many events hide there."""
     scale, colors = frame.scale, context.theme.colors
-    left, width = frame.columns.left, frame.columns.width
-    if scale.fold_before:
-        painter.fillRect(left, 0, width, FOLD_PX, colors.pane)
-        painter.fillRect(left, FOLD_PX - 1, width, 1, colors.border)
-    if scale.fold_after < DAY_MIN:
-        y = scale.y_of(scale.fold_after)
-        painter.fillRect(left, y, width, FOLD_PX, colors.pane)
-        painter.fillRect(left, y, width, 1, colors.border)
+    last = scale.y_of(scale.fold_after)
+    rows = (
+        (scale.fold_before > 0, 0, 0, scale.fold_before, FOLD_PX - 1),
+        (scale.fold_after < DAY_MIN, last, scale.fold_after, DAY_MIN, last),
+    )
+    for folded, y, start, end, edge in rows:
+        if not folded:
+            continue
+        row = QRect(frame.columns.left, y, frame.columns.width, FOLD_PX)
+        painter.fillRect(row, colors.pane)
+        painter.fillRect(row.x(), edge, row.width(), 1, colors.border)
+        count = sum(start <= box.piece.start and box.piece.end <= end for box in scene.boxes)
+        words = f"{minute_text(start)} – {minute_text(end)}"
+        if count:
+            words += " · " + translate("Calendar", "%n event(s)", "", count)
+        painter.setPen(colors.muted)
+        painter.setFont(scaled(context.font, 0.88))
+        painter.drawText(row, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def paint_boxes(
@@ -162,12 +174,14 @@ def paint_gutter(
         y = frame.y_of(minute)
         if hidden is not None and abs(y - hidden) < height:
             continue
-        painter.drawText(_gutter_line(gutter, y, height), _end(context), minute_text(minute))
+        line = _gutter_line(gutter, y, height, context)
+        painter.drawText(line, _end(context), minute_text(minute))
     painter.restore()
 
 
-def _gutter_line(gutter: Rect, y: int, height: int) -> QRect:
-    return QRect(gutter.x + 4, y - height // 2, gutter.width - 4 - LABEL_GAP_PX, height)
+def _gutter_line(gutter: Rect, y: int, height: int, context: PaintContext) -> QRect:
+    x = gutter.x + (LABEL_GAP_PX if context.rtl else 4)
+    return QRect(x, y - height // 2, gutter.width - 4 - LABEL_GAP_PX, height)
 
 
 def _end(context: PaintContext) -> Qt.AlignmentFlag:
@@ -238,12 +252,16 @@ def paint_corner(painter: QPainter, gutter: Rect, frame: Frame, context: PaintCo
     room = gutter.width - 4 - LABEL_GAP_PX
     height = metrics.height()
     words = (
-        (offset_text(context.now.astimezone(context.zone).utcoffset()), frame.head_px - height - 4),
+        (
+            offset_text(instant_of(wall_at(frame.first, NOON_MIN), context.zone).utcoffset()),
+            frame.head_px - height - 4,
+        ),
         (translate("Calendar", "all day"), frame.head_px + 6),
     )
     for text, y in words:
         cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(_gutter_line(gutter, y + height // 2, height), _end(context), cut)
+        line = _gutter_line(gutter, y + height // 2, height, context)
+        painter.drawText(line, _end(context), cut)
 
 
 def offset_text(offset: timedelta | None) -> str:
