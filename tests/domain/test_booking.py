@@ -223,3 +223,12 @@ def test_an_activity_keeps_its_kind_of_record_when_it_is_edited():
     )
 
     assert edited.record is RecordKind.ACTIVITY
+
+
+def test_a_number_that_cannot_be_stored_with_its_contact_is_told():
+    locked = replace(SILENT, read_only=True)
+    draft = _draft(contacts=(SILENT.id,), new_phone="+49 30 98765")
+    rights = make_account(capabilities=Capabilities(edit_contacts=False))
+
+    assert _found(draft, locked) == (Problem(Field.CONTACT, "read only"),)
+    assert _found(draft, SILENT, account=rights) == (Problem(Field.CONTACT, "read only"),)

@@ -12,7 +12,13 @@ from desktop.domain.contact import Contact, Phone, PostalAddress
 from desktop.domain.country_names import COUNTRY_NAMES
 from desktop.domain.country_zones import ZONE_OF_COUNTRY
 from desktop.domain.ids import AccountId, ContactId
-from desktop.domain.localtime import LocalTime, LocalTimeSource, country_code, local_time_of
+from desktop.domain.localtime import (
+    LocalTime,
+    LocalTimeSource,
+    PhoneOrigin,
+    country_code,
+    local_time_of,
+)
 from desktop.domain.phone_zones import _PREFIXES, zone_of_prefix
 from desktop.domain.phones import origin_of
 
@@ -233,3 +239,13 @@ def test_no_text_breaks_it(city, number):
 def test_the_longest_prefix_decides():
     assert zone_of_prefix("RU", "4012123456") == "Europe/Kaliningrad"
     assert zone_of_prefix("RU", "9000000001") is None
+
+
+@pytest.mark.parametrize("number", ["+", "+++", "+999 123456789", "+49" + "1" * 40])
+def test_what_is_no_number_has_no_origin(number):
+    assert origin_of(number) is None
+
+
+def test_a_number_that_is_not_in_use_belongs_to_the_only_country_of_its_code():
+    assert origin_of("+995 000 000 000") == PhoneOrigin("GE", "000000000")
+    assert origin_of("+7 000 000 00 00") is None

@@ -11,9 +11,14 @@ from desktop.domain.event import Event
 from desktop.domain.ids import EventId
 from desktop.domain.occurrences import occurrences
 from desktop.domain.recurrence import Frequency, RecurrenceRule
-from desktop.domain.series import exception_of, series_moved, without_occurrence
+from desktop.domain.series import (
+    exception_following,
+    exception_of,
+    series_moved,
+    without_occurrence,
+)
 from desktop.domain.timespan import TimeSpan
-from tests.builders import MONDAY, TUESDAY, make_days, make_event, make_span
+from tests.builders import FRIDAY, MONDAY, TUESDAY, make_days, make_event, make_span
 
 BERLIN = ZoneInfo("Europe/Berlin")
 YEAR = TimeSpan(datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 6, 1, tzinfo=UTC))
@@ -122,3 +127,50 @@ def test_moving_there_and_back_is_the_same_series(hours, week):
 
     assert target in [one.when for one in occurrences(moved, YEAR)]
     assert series_moved(moved, target, shown) == master
+
+
+def test_an_exception_keeps_its_place_in_a_series_that_moves():
+    master = _weekly()
+    shown = make_span(MONDAY, hours=(10, 11), zone=BERLIN)
+    later = make_span(TUESDAY, hours=(12, 13), zone=BERLIN)
+    alone = exception_of(master, shown.start, make_span(FRIDAY), EventId("x"))
+
+    following = exception_following(alone, master, shown, later)
+
+    assert following.original_start == later.start
+    assert following.when == alone.when
+    assert exception_following(alone, master, shown, make_days()) == alone
+    assert exception_following(master, master, shown, later) == master
+
+
+def test_an_exception_of_whole_days_follows_by_days():
+    rule = RecurrenceRule(Frequency.DAILY, count=3)
+    master = make_event(when=make_days(MONDAY), recurrence=rule)
+    alone = exception_of(master, MONDAY, make_days(FRIDAY), EventId("x"))
+
+    following = exception_following(alone, master, make_days(MONDAY), make_days(TUESDAY))
+
+    assert following.original_start == TUESDAY
+
+
+def test_a_series_with_times_is_not_moved_by_days():
+    master = _weekly()
+
+    assert series_moved(master, make_days(MONDAY), make_days(TUESDAY)) == master
+
+
+def test_an_event_that_does_not_recur_just_moves():
+    event = make_event()
+
+    moved = series_moved(event, make_span(), make_span(TUESDAY))
+
+    assert moved.when == make_span(TUESDAY)
+
+
+def test_the_day_of_the_month_is_left_to_the_rule():
+    rule = RecurrenceRule(Frequency.MONTHLY, by_day=("3MO",), count=2)
+    master = make_event(recurrence=rule)
+
+    moved = series_moved(master, make_span(), make_span(hours=(12, 13)))
+
+    assert moved.recurrence == rule

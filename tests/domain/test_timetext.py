@@ -178,6 +178,8 @@ NOT_UNDERSTOOD = [
     "13:00 pm",
     "9 10 11",
     "10:30:00",
+    "half past 30",
+    "полпервогоего",
     "half nine",
     "viertel zehn",
     "1.5",
@@ -287,3 +289,10 @@ def test_no_text_breaks_the_reader(text):
 
     assert parsed is None or isinstance(parsed.value, time | timedelta)
     parse_duration(text)
+
+
+def test_a_time_of_day_has_no_length():
+    parsed = parse_time("10:30")
+
+    assert parsed is not None
+    assert parsed.minutes == 0

@@ -541,3 +541,35 @@ async def test_an_exception_stands_for_the_same_occurrence_after_the_series_move
         ]
         await house.undo.undo()
         assert [at for _, at in await _week(house)][:3] == ["Mon 10:00", "Tue 15:00", "Wed 10:00"]
+
+
+async def test_a_whole_series_is_edited_and_moved_with_its_draft(tmp_path):
+    async with open_house(tmp_path) as house:
+        await _series(house)
+        draft = await house.drafts.for_event(EventId("series"))
+        later = replace(draft, title="Daily", when=make_span(TUESDAY, hours=(12, 13)))
+
+        await house.schedule.book(later)
+
+        assert (await _week(house))[:2] == [("Daily", "Tue 12:00"), ("Daily", "Wed 12:00")]
+
+
+async def test_a_new_number_goes_with_the_draft_only_once(tmp_path):
+    async with open_house(tmp_path) as house:
+        await _know(house, make_contact("sam", "Silent Sam", phone="+49 30 98765"))
+
+        await _meet(house, ContactId("sam"), new_phone="+49 30 98765")
+
+        (op,) = await _ops(house)
+        assert op.kind is RecordKind.ACTIVITY
+
+
+async def test_what_stands_in_a_locked_calendar_is_not_copied(tmp_path):
+    async with open_house(tmp_path) as house:
+        event_id = await _meet(house)
+        await house.files.cache.write(
+            lambda cache: cache.calendars.put(make_calendar(writable=False))
+        )
+
+        with pytest.raises(ReadOnlyError):
+            await house.schedule.duplicate(event_id, make_span(TUESDAY))
