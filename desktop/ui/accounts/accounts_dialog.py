@@ -25,7 +25,7 @@ from desktop.services.changes import Change, Topic
 from desktop.services.interchange.service import InterchangeService
 from desktop.services.schedule import ScheduleService
 from desktop.ui.accounts.account_card import AccountCard
-from desktop.ui.accounts.exports import Export, Exporter
+from desktop.ui.accounts.exports import Export, Exporter, export_failed_text
 from desktop.ui.accounts.removal_sheet import RemovalSheet
 from desktop.ui.accounts.welcome_dialog import WelcomeDialog
 from desktop.ui.error_texts import text_for
@@ -82,7 +82,7 @@ class AccountsDialog(QDialog):
         self._add.setObjectName("addAccountButton")
         self._add.clicked.connect(self.add_account)
         self._exporter = Exporter(
-            interchange, tasks, self, done=self._on_exported, failed=self._on_failed
+            interchange, tasks, self, done=self._on_exported, failed=self._on_not_written
         )
         feed.changed.connect(self._on_change)
         self._arrange()
@@ -122,6 +122,7 @@ class AccountsDialog(QDialog):
         self._tasks.start(self._accounts.all(), owner=self, done=self._show, failed=self._on_failed)
 
     def _show(self, accounts: tuple[Account, ...]) -> None:
+        self._empty.setVisible(not accounts)
         if accounts == tuple(card.account for card in self._cards):
             return
         for card in self._cards:
@@ -131,7 +132,6 @@ class AccountsDialog(QDialog):
         self._cards = [self._card(account) for account in accounts]
         for card in self._cards:
             self._list.addWidget(card)
-        self._empty.setVisible(not accounts)
         self._show_sync()
 
     def _card(self, account: Account) -> AccountCard:
@@ -182,6 +182,9 @@ class AccountsDialog(QDialog):
 
     def _on_exported(self, path: Path) -> None:
         self._notice.show_notice("success", self.tr("Written: {file}").format(file=path.name))
+
+    def _on_not_written(self, error: AppError) -> None:
+        self._notice.show_notice("error", export_failed_text(error))
 
     def _on_removal(self, account: Account) -> None:
         sheet = RemovalSheet(account, self._accounts, self._tasks, self)

@@ -8,8 +8,9 @@ from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.domain.account import Account
-from desktop.domain.errors import AppError
+from desktop.domain.errors import AppError, StoreFullError
 from desktop.services.interchange.service import InterchangeService
+from desktop.ui.error_texts import text_for
 from desktop.ui.tasks import TaskRunner
 
 UNFIT_FOR_NAMES = '<>:"/\\|?*'
@@ -37,6 +38,17 @@ _TEXTS = {
 def export_text(export: Export) -> str:
     """The menu's words for an export."""
     return _tr(_TEXTS[export])
+
+
+def export_failed_text(error: AppError) -> str:
+    """Why nothing was written."""
+    if isinstance(error, StoreFullError):
+        return _tr(
+            "The file could not be written: the disk is full, or you may not write there. "
+            "Choose another place."
+        )
+    text = text_for(error)
+    return f"{text.title}. {text.body}"
 
 
 class Exporter(QObject):

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QWidget
 
 from desktop.ui import theme
 from desktop.ui.assets import IconRole, icon
@@ -13,7 +14,6 @@ from desktop.ui.widgets.labels import PlainLabel
 
 GAP_PX = 4
 ICON_GAP_PX = 8
-WRAPPED = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class FactsLabel(PlainLabel):
     def heightForWidth(self, width: int) -> int:
         if not self._facts:
             return super().heightForWidth(width)
-        rows = self._rows(width)
-        return rows[-1][1].bottom() + 1 if rows else 0
+        heights = [self._lines_of(fact, width).boundingRect().height() for fact in self._facts]
+        return ceil(sum(heights)) + GAP_PX * (len(heights) - 1)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -66,19 +66,17 @@ class FactsLabel(PlainLabel):
             super().paintEvent(event)
             return
         painter = QPainter(self)
+        painter.setPen(theme.current().colors.text)
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        flags = int(WRAPPED) | int(side) | int(Qt.AlignmentFlag.AlignAbsolute)
-        for fact, place in self._rows(self.width()):
-            box = QRect(place)
-            if mirrored:
-                box.moveRight(self.width() - 1 - place.left())
+        top = 0.0
+        for fact in self._facts:
+            lines = self._lines_of(fact, self.width())
+            indent = _indent(fact)
+            lines.draw(painter, QPointF(0 if mirrored else indent, top))
             if fact.icon_name:
-                left = box.right() + 1 + ICON_GAP_PX if mirrored else 0
-                self._draw_icon(painter, fact, left, box.top())
-            painter.setFont(self._font_of(fact))
-            painter.setPen(theme.current().colors.text)
-            painter.drawText(box, flags, fact.text)
+                left = self.width() - theme.ICON_PX if mirrored else 0
+                self._draw_icon(painter, fact, left, round(top))
+            top += lines.boundingRect().height() + GAP_PX
         painter.end()
 
     def _draw_icon(self, painter: QPainter, fact: Fact, left: int, top: int) -> None:
@@ -87,18 +85,24 @@ class FactsLabel(PlainLabel):
         mark = QRect(corner, QSize(theme.ICON_PX, theme.ICON_PX))
         icon(fact.icon_name, fact.role).paint(painter, mark)
 
-    def _rows(self, width: int) -> list[tuple[Fact, QRect]]:
-        """Where each line stands, were the label so wide and read from the left."""
-        rows: list[tuple[Fact, QRect]] = []
-        top = 0
-        for fact in self._facts:
-            left = theme.ICON_PX + ICON_GAP_PX if fact.icon_name else 0
-            room = QRect(left, top, max(1, width - left), 1 << 16)
-            metrics = QFontMetrics(self._font_of(fact))
-            height = metrics.boundingRect(room, int(WRAPPED), fact.text).height()
-            rows.append((fact, QRect(left, top, room.width(), height)))
-            top += height + GAP_PX
-        return rows
+    def _lines_of(self, fact: Fact, width: int) -> QTextLayout:
+        """The fact in lines, were the label so wide; a word that is longer breaks anywhere."""
+        side = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
+        option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        font = theme.scaled(self.font(), bold=True) if fact.bold else self.font()
+        layout = QTextLayout(fact.text, font)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        top = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1, width - _indent(fact)))
+            line.setPosition(QPointF(0, top))
+            top += line.height()
+        layout.endLayout()
+        return layout
 
-    def _font_of(self, fact: Fact) -> QFont:
-        return theme.scaled(self.font(), bold=True) if fact.bold else self.font()
+
+def _indent(fact: Fact) -> int:
+    return theme.ICON_PX + ICON_GAP_PX if fact.icon_name else 0

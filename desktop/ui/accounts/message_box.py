@@ -17,11 +17,11 @@ from desktop.ui.widgets.labels import small_label
 class AccountMessage(QFrame):
     """One message at a time; foreign text only under *Details*, as it is."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str = "accountMessage", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._mark = IconMark()
         self._text = FactsLabel()
-        self._text.setObjectName("accountMessage")
+        self._text.setObjectName(name)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 0)

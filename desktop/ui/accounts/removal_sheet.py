@@ -12,7 +12,6 @@ from desktop.ui.accounts.exports import Export, export_text
 from desktop.ui.accounts.message_box import AccountMessage
 from desktop.ui.error_texts import text_for
 from desktop.ui.tasks import TaskRunner
-from desktop.ui.widgets.banner import NoticeBanner
 from desktop.ui.widgets.buttons import LinkButton, QuietButton
 from desktop.ui.widgets.labels import PlainLabel, title_label
 
@@ -38,13 +37,11 @@ class RemovalSheet(QDialog):
         self._account = account
         self._accounts = accounts
         self._tasks = tasks
-        self._waiting = NoticeBanner()
-        self._waiting.setObjectName("removalWaiting")
-        self._waiting.hide()
+        self._waiting = AccountMessage("removalWaiting")
         self._going = PlainLabel(self.tr("Counting what would go…"), wrap=True)
         self._going.setObjectName("removalGoing")
         self._exports = QWidget()
-        self._message = AccountMessage()
+        self._message = AccountMessage("removalMessage")
         self._cancel = QuietButton(self.tr("Keep it"))
         self._cancel.clicked.connect(self.reject)
         self._remove = QuietButton(self.tr("Remove"))
@@ -68,7 +65,7 @@ class RemovalSheet(QDialog):
     def _on_preview(self, preview: RemovalPreview) -> None:
         waiting = waiting_text(preview)
         if waiting:
-            self._waiting.show_notice("warning", waiting)
+            self._waiting.say("warning", waiting)
         self._going.setText(going_text(preview, self._account))
         worth_keeping = preview.own and not self._account.sample
         self._exports.setVisible(worth_keeping and bool(preview.contacts or preview.events))
