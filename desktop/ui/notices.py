@@ -130,7 +130,8 @@ class UndoToast(QFrame):
         self.move(left, parent.height() - size.height() - 2 * TOAST_MARGIN_PX)
 
     def _run_or_pause(self) -> None:
-        focused = self.isAncestorOf(QApplication.focusWidget() or self)
+        focus = QApplication.focusWidget()
+        focused = focus is not None and self.isAncestorOf(focus)
         if self._hovered or focused:
             if self._timer.isActive():
                 self._left_ms = max(1, self._timer.remainingTime())
