@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -13,7 +13,6 @@ def window(qtbot) -> QWidget:
     window.resize(800, 600)
     window.show()
     qtbot.addWidget(window)
-    qtbot.mouseMove(window, QPoint(5, 5))  # where the last test clicked, the toast would appear
     return window
 
 
@@ -65,6 +64,7 @@ def test_the_toast_says_what_was_done_and_takes_it_back(qtbot, window):
 
 
 def test_the_toast_goes_by_itself(qtbot, window):
+    window.resize(800, 300)  # away from where the pointer of another test may still be
     toast = UndoToast(window, show_ms=20)
 
     with qtbot.waitSignal(toast.ended, timeout=2000):

@@ -1,0 +1,120 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from desktop.domain.event import Calendar
+from desktop.domain.ids import AccountId, CalendarId
+from desktop.ui.sidebar.calendar_list import CalendarPane
+from desktop.ui.sidebar.calendar_model import VALUE_ROLE, CalendarModel
+from tests.builders import make_calendar
+
+HOME, CRM = AccountId("home"), AccountId("crm")
+TITLES = {HOME: "This computer", CRM: "Bitrix24 · Anna"}
+PRIVATE = make_calendar("home:1", "Private", account_id=HOME, color="#BE185D")
+CLIENTS = make_calendar("crm:1", "Clients", account_id=CRM)
+TEAM = make_calendar("crm:2", "<b>Team</b>", account_id=CRM, visible=False)
+
+
+@pytest.fixture
+def pane(qtbot) -> CalendarPane:
+    pane = CalendarPane()
+    qtbot.addWidget(pane)
+    pane.resize(240, 200)
+    pane.show()
+    pane.show_calendars((CLIENTS, TEAM, PRIVATE), TITLES)
+    return pane
+
+
+def texts(pane: CalendarPane) -> list[str]:
+    model = pane.list.calendars
+    return [model.index(row).data() for row in range(model.rowCount())]
+
+
+def test_calendars_stand_under_their_accounts(pane):
+    assert pane.list.objectName() == "calendarList"
+    assert texts(pane) == ["Bitrix24 · Anna", "Clients", "<b>Team</b>", "This computer", "Private"]
+
+
+def test_a_row_gives_its_calendar_and_whether_it_is_shown(pane):
+    model = pane.list.calendars
+
+    assert model.index(1).data(VALUE_ROLE) == CLIENTS
+    assert model.index(1).data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+    assert model.index(2).data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
+    assert model.index(0).data(Qt.ItemDataRole.CheckStateRole) is None
+
+
+def test_a_click_wishes_a_calendar_hidden_and_changes_nothing_yet(qtbot, pane):
+    rect = pane.list.visualRect(pane.list.calendars.index(1))
+
+    with qtbot.waitSignal(pane.visibility_requested) as wished:
+        qtbot.mouseClick(pane.list.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+
+    assert wished.args == [CalendarId("crm:1"), False]
+    assert pane.list.calendars.calendar(pane.list.calendars.index(1)) == CLIENTS
+
+
+def test_the_keyboard_shows_and_hides(qtbot, pane):
+    pane.list.setCurrentIndex(pane.list.calendars.index(2))
+
+    with qtbot.waitSignal(pane.visibility_requested) as wished:
+        qtbot.keyClick(pane.list, Qt.Key.Key_Space)
+
+    assert wished.args == [CalendarId("crm:2"), True]
+
+
+def test_a_heading_is_no_switch(qtbot, pane):
+    rect = pane.list.visualRect(pane.list.calendars.index(0))
+
+    with qtbot.assertNotEmitted(pane.visibility_requested):
+        qtbot.mouseClick(pane.list.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+
+
+def test_letters_are_left_to_the_commands(qtbot, pane):
+    pane.list.setCurrentIndex(pane.list.calendars.index(1))
+
+    qtbot.keyClick(pane.list, Qt.Key.Key_P)
+
+    assert pane.list.currentIndex().row() == 1
+
+
+def test_a_wish_come_true_keeps_the_cursor_where_it_is(pane):
+    pane.list.setCurrentIndex(pane.list.calendars.index(1))
+    hidden = Calendar(CLIENTS.id, CRM, "Clients", CLIENTS.color, visible=False)
+
+    pane.show_calendars((hidden, TEAM, PRIVATE), TITLES)
+
+    assert pane.list.currentIndex().row() == 1
+    state = pane.list.calendars.index(1).data(Qt.ItemDataRole.CheckStateRole)
+    assert state == Qt.CheckState.Unchecked
+
+
+def test_without_calendars_there_is_a_way_to_get_one(qtbot, pane):
+    pane.show_calendars((), {})
+
+    assert pane.empty.isVisible()
+    assert pane.empty.action_text() == "Add account"
+    with qtbot.waitSignal(pane.account_requested):
+        pane.empty.acted.emit()
+
+
+def test_the_model_keeps_qts_rules(qapp):
+    model = CalendarModel()
+    tester = QAbstractItemModelTester(model)
+
+    model.show((CLIENTS, PRIVATE), TITLES)
+    model.show((CLIENTS, TEAM), TITLES)
+    model.show((), {})
+
+    assert tester.failureReportingMode() is not None
+    assert model.rowCount() == 0
+
+
+@pytest.mark.parametrize("color", ["", "red; drop", "#FFFFFF", "#000000"])
+def test_any_colour_can_be_painted(qtbot, color):
+    pane = CalendarPane()
+    qtbot.addWidget(pane)
+    pane.show_calendars((make_calendar("c", "C", account_id=CRM, color=color),), TITLES)
+    pane.show()
+
+    assert not pane.grab().isNull()
