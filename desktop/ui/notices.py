@@ -88,9 +88,9 @@ class UndoToast(QFrame):
         self.setAccessibleName(text)
         self._timer.stop()
         self._left_ms = self._show_ms
+        self._place()  # first, or it would pass under a pointer in the corner
         self.show()
         self.raise_()
-        self._place()
         self._run_or_pause()
         announce(self, text)
 
