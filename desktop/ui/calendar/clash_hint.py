@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.timespan import TimeSpan
 from desktop.ui.calendar.describe import time_text
+from desktop.ui.calendar.painter import offset_text
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.flow_layout import FlowLayout
 from desktop.ui.widgets.labels import small_label
@@ -63,7 +64,11 @@ class _SlotChip(Chip):
     def __init__(self, slot: TimeSpan, zone: tzinfo, parent: QWidget) -> None:
         day = slot.start.astimezone(zone).date()
         name = QLocale().toString(QDate(day.year, day.month, day.day), "ddd d")
-        super().__init__(f"{name}, {time_text(slot.start, zone)}", parent)
+        local = slot.start.astimezone(zone)
+        text = f"{name}, {time_text(slot.start, zone)}"
+        if local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset():
+            text += f" {offset_text(local.utcoffset())}"  # an hour that comes twice
+        super().__init__(text, parent)
         self.slot = slot
         self.clicked.connect(self._on_clicked)
 

@@ -55,6 +55,9 @@ class Commands(Protocol):
     def open_lane(self, wide: bool) -> None:
         """Show all rows of whole days, or fold them."""
 
+    def set_folded(self, folded: bool) -> None:
+        """Fold the hours far from work, or open them."""
+
     def scroll_lane(self, rows: int) -> None:
         """Scroll the rows of whole days."""
 

@@ -13,12 +13,13 @@ from desktop.domain.errors import AppError
 from desktop.domain.event import CalendarEntry
 from desktop.domain.ids import DraftId, EventId, new_uid
 from desktop.domain.meeting import MeetingDraft
-from desktop.domain.timespan import TimeSpan, When
+from desktop.domain.timespan import DateSpan, TimeSpan, When
 from desktop.ui.calendar.describe import length_text, title_text, translate
 from desktop.ui.calendar.popover import EventPopover, Typed
 from desktop.ui.calendar.ports import Drafts, FoundClashes, People, Schedule
 from desktop.ui.calendar.proposal import worst_clash
 from desktop.ui.calendar.view_state import DraftBlock
+from desktop.ui.calendar.walltime import instant_of, wall_of
 from desktop.ui.calendar.week_view import WeekView
 from desktop.ui.error_texts import text_for
 from desktop.ui.tasks import TaskRunner
@@ -168,7 +169,14 @@ class DraftDesk(QObject):
         typed = self.popover.typed()
         if typed is None:
             return
-        self.popover.show_hint(clash_text(typed.when, clashes.entries), clashes.free)
+        text = clash_text(typed.when, clashes.entries)
+        if text:
+            self.popover.show_hint(text, clashes.free)
+        elif len(both := both_instants(typed.when, self._zone())) > 1:
+            twice = translate("Calendar", "This hour comes twice, as the clocks go back.")
+            self.popover.show_hint(twice, both)
+        else:
+            self.popover.show_hint("")
 
     # Keeping and booking
 
@@ -252,6 +260,16 @@ def _blocks(drafts: Iterable[MeetingDraft], typed: Typed | None) -> Iterable[Dra
             yield DraftBlock(draft.when, draft.id, draft.title, folded=True)
     if typed is not None:
         yield DraftBlock(typed.when, typed.draft_id, typed.title)
+
+
+def both_instants(when: When, zone: tzinfo) -> tuple[TimeSpan, ...]:
+    """The spans that the wall-clock times of ``when`` can mean: two where an hour is doubled."""
+    if isinstance(when, DateSpan):
+        return ()
+    wall = wall_of(when.start, zone)
+    first, second = instant_of(wall, zone), instant_of(wall, zone, second=True)
+    starts = (first,) if first.utcoffset() == second.utcoffset() else (first, second)
+    return tuple(when.starting(start) for start in starts)
 
 
 def clash_text(when: When, entries: Iterable[CalendarEntry]) -> str:

@@ -1,5 +1,8 @@
 """A drag while it lasts: what is held, what it proposes, and the view moving under it."""
 
+from collections.abc import Callable
+from datetime import date
+
 from PySide6.QtCore import QElapsedTimer, QObject, QPoint, Qt, QTimer, Signal
 
 from desktop.domain.event import CalendarEntry
@@ -7,6 +10,7 @@ from desktop.domain.timespan import TimeSpan, When
 from desktop.ui.calendar.dragging import EXACT_MIN, FINE_SNAP_MIN, SNAP_MIN, Edge, Snap
 from desktop.ui.calendar.geometry import Frame, edge_speed
 from desktop.ui.calendar.proposal import USUAL_MIN, Drag, DragKind, Pointer, carried, proposed
+from desktop.ui.calendar.scene import days_of
 from desktop.ui.calendar.stage import Stage
 from desktop.ui.calendar.walltime import day_of, wall_of
 
@@ -48,6 +52,8 @@ class DragController(QObject):
         self._held = QElapsedTimer()
         self._turn_after_ms = TURN_FIRST_MS
         self._side = 0
+        self.day_finder: Callable[[QPoint], date | None] | None = None
+        """Knows the day under a point of the view where that is outside of it: the mini month."""
         self._remembered: dict[str, int] = {}
         """How long events were, in minutes, before they were made whole days."""
 
@@ -170,8 +176,14 @@ class DragController(QObject):
     def _propose(self) -> None:
         if self.drag is None:
             return
-        when = proposed(self.drag, self._pointer(self._at), self._snap(), self._stage.zone)
-        self.proposal = when
+        day = None if self.day_finder is None else self.day_finder(self._at)
+        if day is not None and self.drag.kind is DragKind.MOVE and self.drag.entry is not None:
+            when = self.drag.entry.when
+            first = days_of(when, self._stage.zone).first
+            self.proposal = carried(when, (day - first).days, 0, self._stage.zone)
+        else:
+            pointer = self._pointer(self._at)
+            self.proposal = proposed(self.drag, pointer, self._snap(), self._stage.zone)
         self.changed.emit()
 
     def _snap(self) -> Snap:
@@ -218,9 +230,10 @@ class DragController(QObject):
             self._scrolling.stop()
 
     def _side_of(self, frame: Frame) -> int:
-        if self.drag is None or self.drag.kind is not DragKind.MOVE:
-            return 0
         grid = frame.grid
+        outside = self._at.x() < 0 or self._at.y() < 0 or self._at.y() > frame.height_px
+        if self.drag is None or self.drag.kind is not DragKind.MOVE or outside:
+            return 0
         if self._at.x() < grid.x + EDGE_PX:
             return -1
         return 1 if self._at.x() >= grid.right - EDGE_PX else 0

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, tzinfo
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QFontMetrics,
     QHideEvent,
     QPainter,
     QPaintEvent,
@@ -17,26 +16,23 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from desktop.domain.event import CalendarEntry
 from desktop.domain.freebusy import WorkHours
 from desktop.domain.ids import EventId
-from desktop.domain.timespan import DateSpan, TimeSpan, When
+from desktop.domain.timespan import When
 from desktop.ui.calendar.canvas import Canvas
-from desktop.ui.calendar.describe import minute_text
 from desktop.ui.calendar.drag import DragController
 from desktop.ui.calendar.event_text import TextShaper
-from desktop.ui.calendar.geometry import Rect, opening_scroll, zoomed
-from desktop.ui.calendar.minute_clock import MinuteClock
-from desktop.ui.calendar.overlay import now_row, rects_of
+from desktop.ui.calendar.geometry import opening_scroll, zoomed
+from desktop.ui.calendar.metrics import sizes_of
+from desktop.ui.calendar.now_line import NowLine
 from desktop.ui.calendar.paint_context import PaintContext, qrect
 from desktop.ui.calendar.painter import work_minutes
-from desktop.ui.calendar.scene import Key, in_lane, key_of
+from desktop.ui.calendar.scene import Key, key_of
 from desktop.ui.calendar.speech import EventSpeech
 from desktop.ui.calendar.stamps import Stamps
-from desktop.ui.calendar.view_paint import gutter_of, paint_view
+from desktop.ui.calendar.view_paint import paint_view
 from desktop.ui.calendar.view_state import DraftBlock, Sizes, ViewState
 from desktop.ui.calendar.walltime import minute_of, wall_of
-from desktop.ui.theme import current, scaled
-
-WIDEST_MINUTE = 22 * 60 + 44
-NOW_BAND_PX = 12
+from desktop.ui.calendar.whereabouts import event_place, scroll_to_show, time_place
+from desktop.ui.theme import current
 
 
 def utc_now() -> datetime:
@@ -48,6 +44,7 @@ class GridView(QAbstractScrollArea):
     """Some days of events. Everything that can be seen is painted on the viewport."""
 
     zoom_changed = Signal(float)  # pixels per hour
+    fold_changed = Signal(bool)  # whether hours far from work are folded
     rects_moved = Signal()
     """Scrolled, zoomed or laid out anew: what stands beside an event has to follow."""
 
@@ -69,10 +66,11 @@ class GridView(QAbstractScrollArea):
         self._shaper: TextShaper | None = None
         self._stamps = Stamps()
         self._opened = False
+        self._open_minute: int | None = None
         self._lifted_before: Key | None = None
-        self._seen_now = clock()
-        self._minutes = MinuteClock(self._read_clock, self)
-        self._minutes.passed.connect(self._on_minute_passed)
+        self.now_line = NowLine(self.state, self.canvas, self)
+        self.now_line.rows_changed.connect(self._on_rows_changed)
+        self.now_line.all_changed.connect(self.viewport().update)
         self.drags.changed.connect(self._on_drag_changed)
 
     # What is shown
@@ -124,12 +122,19 @@ class GridView(QAbstractScrollArea):
             self.state.folded = folded
             self._rebuild()
             self.verticalScrollBar().setValue(self.state.frame.scale.y_of(minute))
+            self.fold_changed.emit(folded)
+
+    def open_at(self, minute: int) -> None:
+        """Begin with this minute of the day at the top, instead of where a first look begins."""
+        self._open_minute = minute
+        if self._opened:
+            self.verticalScrollBar().setValue(self.state.frame.scale.y_of(minute))
 
     def set_clock(self, clock: Callable[[], datetime]) -> None:
         """Tell the time by another clock."""
         self.state.clock = clock
-        self._seen_now = clock()
         self._rebuild()
+        self.now_line.check()
 
     def set_busy_draft(self, when: When | None) -> None:
         """Draw the dashed block of a meeting that is being written, or take it away."""
@@ -145,40 +150,19 @@ class GridView(QAbstractScrollArea):
 
     def event_rect(self, event_id: EventId) -> QRect:
         """The first piece of an event on `viewport`, cut to what is seen; null when not shown."""
-        for bar in self.state.scene.bars:
-            if bar.entry.event.id == event_id:
-                return qrect(bar.rect)
-        frame = self.state.frame
-        for box in self.state.scene.boxes:
-            if box.entry.event.id == event_id:
-                seen = box.rect.moved(dy=frame.top - frame.scroll_px).cut(frame.grid)
-                return QRect() if seen is None else qrect(seen)
-        return QRect()
+        place = event_place(self.state, event_id)
+        return QRect() if place is None else qrect(place)
 
     def rect_of(self, span: When) -> QRect:
         """The first piece of a time on `viewport`, cut to what is seen; null when not shown."""
-        frame = self.state.frame
-        for rect in rects_of(span, frame, self.context()):
-            if in_lane(span):
-                return qrect(rect)
-            index = frame.columns.at(rect.x)
-            x, width = frame.columns.of(index)
-            seen = Rect(x, rect.y, width, rect.height).cut(frame.grid)
-            return QRect() if seen is None else qrect(seen)
-        return QRect()
+        place = time_place(self.state, span, self.context())
+        return QRect() if place is None else qrect(place)
 
     def show_time(self, when: When) -> None:
         """Scroll as little as needed to see ``when``; whole days are always in sight."""
-        frame = self.state.frame
-        rects = rects_of(when, frame, self.context())
-        if not rects or isinstance(when, DateSpan) or in_lane(when):
-            return
-        bar, grid = self.verticalScrollBar(), frame.grid
-        if rects[0].y < grid.y:
-            bar.setValue(bar.value() - (grid.y - rects[0].y) - 8)
-        elif rects[0].bottom > grid.bottom:
-            fits = min(rects[0].bottom - grid.bottom + 8, rects[0].y - grid.y)
-            bar.setValue(bar.value() + fits)
+        if pixels := scroll_to_show(self.state, when, self.context()):
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + pixels)
 
     def context(self) -> PaintContext:
         """What is painted with now."""
@@ -258,14 +242,7 @@ class GridView(QAbstractScrollArea):
         self.rects_moved.emit()
 
     def _sizes(self) -> Sizes:
-        small = QFontMetrics(scaled(self.font(), 0.88))
-        widest = max(
-            small.horizontalAdvance(minute_text(WIDEST_MINUTE)),
-            min(64, small.horizontalAdvance(self.tr("all day"))),
-        )
-        head = round(small.height() + QFontMetrics(scaled(self.font(), 1.3)).height() + 14)
-        size = self.viewport().size()
-        return Sizes(size.width(), size.height(), widest + 18, head, self.isRightToLeft())
+        return sizes_of(self.font(), self.viewport().size(), rtl=self.isRightToLeft())
 
     def _open_once(self) -> None:
         """At the first look, scroll to where the day is useful."""
@@ -273,35 +250,19 @@ class GridView(QAbstractScrollArea):
             return
         self._opened = True
         state = self.state
+        if self._open_minute is not None:
+            self.verticalScrollBar().setValue(state.frame.scale.y_of(self._open_minute))
+            return
         now = None
         if state.frame.index_of(state.today) is not None:
             now = minute_of(wall_of(state.now(), state.zone))
         work_start, _ = work_minutes(state.work)
         self.verticalScrollBar().setValue(opening_scroll(state.frame, now, work_start))
 
-    # Time and changes
+    # Changes
 
-    def _read_clock(self) -> datetime:
-        return self.state.clock()
-
-    def _on_minute_passed(self) -> None:
-        """Move the line of the present; paint the events that began or ended anew."""
-        before, self._seen_now = self._seen_now, self.state.now()
-        zone = self.state.zone
-        if before.astimezone(zone).date() != self.state.today:
-            self.canvas.invalidate()
-            self.viewport().update()
-            return
-        for box in self.state.scene.boxes:
-            when = box.entry.when
-            assert isinstance(when, TimeSpan)  # the lane has the others
-            if any(before < moment <= self._seen_now for moment in (when.start, when.end)):
-                self.canvas.invalidate(qrect(box.rect))
-                self.viewport().update()
-        frame, context = self.state.frame, self.context()
-        row, passed = now_row(frame, context), minute_of(wall_of(before, zone))
-        for y in (row, frame.y_of(passed)):
-            self.viewport().update(0, y - NOW_BAND_PX, self.width(), 2 * NOW_BAND_PX)
+    def _on_rows_changed(self, first: int, count: int) -> None:
+        self.viewport().update(0, first, self.viewport().width(), count)
 
     def _on_drag_changed(self) -> None:
         lifted = self.drags.lifted
@@ -311,6 +272,8 @@ class GridView(QAbstractScrollArea):
                 for box in self.state.scene.boxes_of(key) if key is not None else []:
                     self.canvas.invalidate(qrect(box.rect))
             self._lifted_before = shown
+        if self.drags.drag is not None and self.state.hides(self.drags.proposal):
+            self.set_folded(False)
         self.viewport().update()
 
     def _cancel_drag_of_the_gone(self) -> None:
@@ -344,12 +307,12 @@ class GridView(QAbstractScrollArea):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._minutes.start()
+        self.now_line.start()
         self._open_once()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._minutes.stop()
+        self.now_line.stop()
         self._stamps.clear()
         self.canvas.invalidate()
 
@@ -373,7 +336,3 @@ class GridView(QAbstractScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, 240)
-
-    def gutter_rect(self) -> QRect:
-        """The place of the hours on `viewport`."""
-        return qrect(gutter_of(self.state.frame, self.state.sizes.width))

@@ -18,6 +18,7 @@ class Spot(Enum):
     SLOT = "slot"
     HEAD = "head"
     GUTTER = "gutter"
+    FOLD = "fold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,10 @@ def _lane_hit(stage: Stage, x: int, y: int) -> Hit:
 def _grid_hit(stage: Stage, x: int, y: int, selected: Key | None) -> Hit:
     frame = stage.frame
     offset = frame.top - frame.scroll_px
+    scale = frame.scale
+    minute = frame.minute_at(y)
+    if minute < scale.fold_before or scale.fold_after < minute:
+        return Hit(Spot.FOLD)
     for chip in stage.scene.chips:
         if chip.rect.has(x, y - offset):
             return Hit(Spot.CHIP, chip=chip, rect=chip.rect.moved(dy=offset))

@@ -58,6 +58,19 @@ def list_menu(
     return menu
 
 
+def hours_menu(parent: QWidget, *, folded: bool, fold: Callable[[bool], object]) -> QMenu:
+    """What one can do with the hours."""
+    menu = QMenu(parent)
+    menu.setObjectName("hoursMenu")
+    action = menu.addAction(translate("Calendar", "Fold hours outside work"))
+    action.setObjectName("foldHours")
+    action.setCheckable(True)
+    action.setChecked(folded)
+    action.toggled.connect(fold)
+    menu.aboutToHide.connect(menu.deleteLater)
+    return menu
+
+
 class _Action(QAction):
     """An action about one entry."""
 

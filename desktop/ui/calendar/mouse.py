@@ -70,6 +70,8 @@ class MouseController(QObject):
             self._commands.choose_entry(hit.entry)
         elif hit.spot is Spot.SLOT:
             self._commands.choose_slot(self._cursor_at(at, lane=hit.lane))
+        elif hit.spot is Spot.FOLD:
+            self._commands.set_folded(False)
         elif hit.spot is Spot.GUTTER and hit.lane:
             self._commands.open_lane(not self._state.lane_open)
 
@@ -186,7 +188,7 @@ class MouseController(QObject):
         if hit.edge is not None and hit.entry is not None and not hit.entry.event.read_only:
             shape = Qt.CursorShape.SizeHorCursor if hit.lane else Qt.CursorShape.SizeVerCursor
             self._viewport.setCursor(shape)
-        elif hit.spot is Spot.CHIP:
+        elif hit.spot in (Spot.CHIP, Spot.FOLD):
             self._viewport.setCursor(Qt.CursorShape.PointingHandCursor)
         else:
             self._viewport.unsetCursor()

@@ -1,10 +1,10 @@
 """CalendarPage: connects the time grid, the popover and the services."""
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale, QPoint, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.errors import AppError
@@ -67,7 +67,7 @@ class CalendarPage(QWidget):
         self._view_name = ViewName.WEEK
         self._zone = zone
         self._anchor = clock().astimezone(zone).date()
-        self._select_when_loaded: EventId | None = None
+        self._awaited: EventId | None = None
         self.view = WeekView(self, clock=clock)
         self.view.set_zone(zone)
         self.view.set_work_hours(self._work)
@@ -154,9 +154,20 @@ class CalendarPage(QWidget):
 
     def reveal(self, event_id: EventId, when: When) -> None:
         """Go to an event and select it, as soon as it is loaded."""
-        self._select_when_loaded = event_id
         self.go_to(days_of(when, self._zone).first)
+        self.select_when_loaded(event_id)
+
+    def select_when_loaded(self, event_id: EventId) -> None:
+        """Select an event as soon as it is there."""
+        self._awaited = event_id
         self._select_awaited()
+
+    def set_day_finder(self, day_at: Callable[[QPoint], date | None]) -> None:
+        """Let events be dropped on days elsewhere; ``day_at`` takes a point of the screen."""
+        viewport = self.view.viewport()
+        self.view.drags.day_finder = lambda at: (
+            None if viewport.rect().contains(at) else day_at(viewport.mapToGlobal(at))
+        )
 
     def new_meeting(self) -> None:
         """Begin a meeting at the cursor's slot, else in the dialog at the next free hour."""
@@ -230,11 +241,11 @@ class CalendarPage(QWidget):
             self.desk.reload()
 
     def _select_awaited(self) -> None:
-        awaited = self._select_when_loaded
+        awaited = self._awaited
         if awaited is None:
             return
         if any(entry.event.id == awaited for entry in self.view.state.entries):
-            self._select_when_loaded = None
+            self._awaited = None
             self.view.select(awaited)
 
     # What the user does
@@ -279,8 +290,7 @@ class CalendarPage(QWidget):
         self.banner.show_notice("error", f"{said.title}. {said.body}")
 
     def _on_booked(self, event_id: EventId, title: str) -> None:
-        self._select_when_loaded = event_id
-        self._select_awaited()
+        self.select_when_loaded(event_id)
         self.done.emit("booked", title)
 
     def _on_refused(self, code: str) -> None:

@@ -116,7 +116,7 @@ def paint_folds(painter: QPainter, frame: Frame, scene: Scene, context: PaintCon
         count = sum(start <= box.piece.start and box.piece.end <= end for box in scene.boxes)
         words = f"{minute_text(start)} – {minute_text(end)}"
         if count:
-            words += " · " + translate("Calendar", "%n event(s)", "", count)
+            words += " · " + translate("Calendar", "{0} hidden").format(count)
         painter.setPen(colors.muted)
         painter.setFont(scaled(context.font, 0.88))
         painter.drawText(row, Qt.AlignmentFlag.AlignCenter, words)

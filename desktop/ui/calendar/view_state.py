@@ -21,6 +21,7 @@ from desktop.ui.calendar.scene import (
     lane_height,
     lane_of,
     lane_rows,
+    pieces_of,
 )
 from desktop.ui.calendar.walltime import DAY_MIN, span_of_walls, wall_at
 
@@ -127,6 +128,16 @@ class ViewState:
         start, end = work_minutes(self.work)
         before = max(0, start - FOLD_MARGIN_MIN)
         return Scale(self.hour_px, before, min(DAY_MIN, end + FOLD_MARGIN_MIN))
+
+    def hides(self, when: When | None) -> bool:
+        """Whether a part of ``when`` lies in hours that are folded away."""
+        scale = self.frame.scale
+        if when is None or not self.folded or isinstance(when, DateSpan) or in_lane(when):
+            return False
+        return any(
+            piece.start < scale.fold_before or piece.end > scale.fold_after
+            for piece in pieces_of(when, self.zone, self.frame)
+        )
 
     def arrange(self, sizes: Sizes, scroll: int) -> None:
         """Lay everything out for a window so large; ``scroll`` is cut to what there is."""

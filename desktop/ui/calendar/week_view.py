@@ -21,7 +21,7 @@ from desktop.ui.calendar.describe import accessible_text, details_text, times_te
 from desktop.ui.calendar.grid_view import GridView, utc_now
 from desktop.ui.calendar.hits import Spot
 from desktop.ui.calendar.keys import KeyController
-from desktop.ui.calendar.menu import event_menu, list_menu
+from desktop.ui.calendar.menu import event_menu, hours_menu, list_menu
 from desktop.ui.calendar.mouse import MouseController
 from desktop.ui.calendar.paint_context import qrect
 from desktop.ui.calendar.proposal import Drag, DragKind
@@ -197,6 +197,10 @@ class WeekView(GridView):
         self.menu = list_menu(self, entries, self._times, self.open_entry)
         self.menu.popup(self.viewport().mapToGlobal(at))
 
+    def _open_hours_menu(self, at: QPoint) -> None:
+        self.menu = hours_menu(self, folded=self.state.folded, fold=self.set_folded)
+        self.menu.popup(at)
+
     def _times(self, entry: CalendarEntry) -> str:
         return times_text(entry.when, self.state.zone)
 
@@ -255,6 +259,8 @@ class WeekView(GridView):
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             hit = self.mouse.hit(event.pos())
             entry, at = hit.entry, event.pos()
+            if hit.spot is Spot.GUTTER:
+                self._open_hours_menu(event.globalPos())
         else:
             entry, at = self.state.chosen, QPoint()
         if entry is not None and not self.drags.active:

@@ -1,7 +1,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -407,3 +408,17 @@ async def test_letters_typed_in_the_popover_are_no_commands(clock):
         QTest.keyClick(parts.popover.save, Key.Key_N)
 
         assert parts.view.state.first == MONDAY
+
+
+async def test_of_an_hour_that_comes_twice_both_are_offered(clock):
+    async with calendar_page(clock) as parts:
+        berlin = ZoneInfo("Europe/Berlin")
+        sunday = date(2026, 10, 25)
+        parts.view.set_zone(berlin)
+        parts.page.go_to(sunday)
+        span = make_span(sunday, hours=(2.5, 3.5), zone=berlin)
+        parts.view.slot_chosen.emit(span)
+        await until(lambda: len(parts.popover.hint.slots()) == 2)
+
+        first, second = parts.popover.hint.slots()
+        assert second.start.astimezone(UTC) - first.start.astimezone(UTC) == timedelta(hours=1)

@@ -152,7 +152,7 @@ def test_the_line_of_the_present_moves_without_painting_the_grid(week_view, cloc
     paints = week_view.canvas.full_paints, week_view.canvas.strip_paints
 
     clock.forward(minutes=1)
-    week_view._minutes.check()
+    week_view.now_line.check()
     week_view.grab()
 
     assert (week_view.canvas.full_paints, week_view.canvas.strip_paints) == paints
@@ -164,7 +164,7 @@ def test_an_event_that_ends_is_dimmed_at_that_minute(week_view, clock):
     before = week_view.grab().toImage().pixelColor(rect.center())
 
     clock.forward(minutes=10)
-    week_view._minutes.check()
+    week_view.now_line.check()
 
     assert week_view.grab().toImage().pixelColor(rect.center()) != before
 
@@ -673,3 +673,41 @@ def test_each_event_has_a_stand_in_where_it_is_painted(week_view):
     week_view.show_entries((make_entry("e2", make_days(FRIDAY)),))
     week_view.speech.place_children()
     assert set(week_view.speech.children) == {("e2", None)}
+
+
+# Folding, and days elsewhere
+
+
+def test_folded_hours_open_when_they_are_pressed(week_view):
+    week_view.set_folded(True)
+    assert week_view.rect_of(make_span(TUESDAY, hours=(3, 4))).height() < 10
+    frame = week_view.state.frame
+    week_view.verticalScrollBar().setValue(0)
+
+    QTest.mouseClick(week_view.viewport(), LEFT, NONE, QPoint(frame.grid.x + 40, frame.top + 8))
+
+    assert not week_view.state.folded
+
+
+def test_a_drag_near_folded_hours_opens_them(week_view):
+    week_view.set_folded(True)
+    week_view.verticalScrollBar().setValue(0)
+    start = middle(week_view, make_span(TUESDAY, hours=(8, 8.25)))
+
+    press(week_view, start)
+    move(week_view, start + QPoint(0, -6))
+    move(week_view, start + QPoint(0, -26))
+
+    assert not week_view.state.folded
+    week_view.mouse.let_go()
+
+
+def test_an_event_can_be_dropped_on_a_day_elsewhere(week_view, qtbot):
+    week_view.show_entries((make_entry("e1", make_span(TUESDAY, hours=(10, 11))),))
+    elsewhere = MONDAY + timedelta(days=40)
+    week_view.drags.day_finder = lambda at: elsewhere if at.x() < 0 else None
+
+    with qtbot.waitSignal(week_view.move_requested) as moved:
+        drag(week_view, week_view.event_rect("e1").center(), QPoint(-80, 300))
+
+    assert moved.args == ["e1", None, make_span(elsewhere, hours=(10, 11))]
