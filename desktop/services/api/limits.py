@@ -1,6 +1,7 @@
 """RateLimiter: one per portal, so that all accounts together stay welcome there."""
 
 import asyncio
+import math
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
@@ -15,6 +16,7 @@ LEAST_PER_S = 0.1
 BACKGROUND_PER_S = 1.0
 BURST = 25
 QUIET_S = 60.0
+ONE_BURST_S = 1.0
 OPERATING_LIMIT_S = 480.0
 OPERATING_CAREFUL = 0.6
 METHOD_BLOCK_S = 60.0
@@ -40,6 +42,7 @@ class Pace:
     _background_at: float = 0.0
     """When the next background request may leave."""
     _quiet_since: float | None = None
+    _limited_at: float = -math.inf
     _blocked: dict[str, tuple[float, float]] = field(default_factory=dict)
     """Method to (until, how long the last block was)."""
     _operating: dict[str, tuple[float, float]] = field(default_factory=dict)
@@ -71,9 +74,14 @@ class Pace:
         return max(0.0, until - now)
 
     def limited(self, now: float) -> None:
-        """The portal said "too many requests": half the pace, and no burst until it refills."""
+        """The portal said "too many requests": half the pace, and no burst until it refills.
+
+        What several requests of one burst are told is one error.
+        """
         self._pass_time(now)
-        self.per_s = max(LEAST_PER_S, self.per_s / 2)
+        if now - self._limited_at >= ONE_BURST_S:
+            self.per_s = max(LEAST_PER_S, self.per_s / 2)
+            self._limited_at = now
         self._level = float(BURST)
         self._quiet_since = now
 

@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from desktop.domain.account import AccountKind
 from desktop.domain.contact import Contact
-from desktop.domain.ids import AccountId, ContactId, RemoteId
+from desktop.domain.ids import ContactId, RemoteId
 from desktop.services.api.bitrix24.account import Bitrix24Account
 from desktop.services.api.bitrix24.address import parse_webhook
 from desktop.services.api.http import JsonHttp
@@ -52,8 +51,7 @@ def connect(
     """An account over the portal's webhook."""
     return Bitrix24Account(
         make_account(
-            id=AccountId("b1"),
-            kind=AccountKind.BITRIX24,
+            "b1",
             **{"user_id": "7", "time_zone": "Europe/Berlin", **account},
         ),
         parse_webhook(portal.webhook_url),

@@ -89,8 +89,11 @@ def test_a_limit_error_halves_the_pace_and_takes_the_burst_away():
 
     assert pace.per_s == 0.5
     assert pace.wait_s(0, watched=True) == pytest.approx(2.0)
-    for _ in range(10):
-        pace.limited(0)
+    for _ in range(8):
+        pace.limited(0.5)  # the rest of the same burst
+    assert pace.per_s == 0.5
+    for second in range(2, 12):
+        pace.limited(second)
     assert pace.per_s == LEAST_PER_S
 
 

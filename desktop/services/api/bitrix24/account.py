@@ -62,13 +62,10 @@ class Bitrix24Account:
         """Who the webhook belongs to now. Raises `IdentityChangedError`: an administrator who
         edits somebody's webhook becomes its owner.
         """
-        identity = await identify(self._client, self._clock)
+        identity = await identify(self._client, self._clock, self._state)
         known = self._account.user_id
         if known is not None and user_number(known) != user_number(identity.user_id):
             raise IdentityChangedError
-        self._state.user = identity.user_id
-        if identity.time_zone:
-            self._state.time_zone = identity.time_zone
         return identity
 
     async def pull_contacts(self, cursor: str | None) -> AsyncGenerator[ContactPage, None]:

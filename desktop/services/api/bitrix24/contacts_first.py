@@ -72,8 +72,8 @@ class FirstPull:
         if cursor is None:
             reply = await self._client.batch(_opening())
             names_left = self._companies.take(reply, _FIRST_COMPANIES, Segment(0))
-            rows = CONTACTS.rows(reply.get("first"))
-            cursor = await self._opened(reply, rows)
+            rows, count = CONTACTS.counted(reply.get("first"))
+            cursor = await self._opened(reply, rows, count)
             yield _page(self._records(rows), cursor)
         else:
             names_left = Segment(0)
@@ -83,12 +83,14 @@ class FirstPull:
                 async for page in stretches:
                     yield page
 
-    async def _opened(self, reply: BatchReply, first: Sequence[ContactRow]) -> Cursor:
+    async def _opened(
+        self, reply: BatchReply, first: Sequence[ContactRow], first_count: int
+    ) -> Cursor:
         """The cursor after the opening: which stretches there are."""
         since = reply.time.started or self._clock() - UNKNOWN_CLOCK
         total = reply.totals.get("first") or None
         cursor = Cursor(since, done=len(first), total=total)
-        if len(first) < PAGE and not (total and total > len(first)):
+        if first_count < PAGE or total == first_count:
             return cursor
         bounds = _bounds(reply, range(_FIRST_ENDS))
         count = _FIRST_ENDS
@@ -121,7 +123,11 @@ class FirstPull:
                 if isinstance(reply, AppError):
                     failure = failure or reply
                     continue
-                records, left = await asyncio.to_thread(self._read, reply, steps, segment)
+                try:
+                    records, left = await asyncio.to_thread(self._read, reply, steps, segment)
+                except AppError as error:
+                    failure = failure or error
+                    continue
                 del reply  # its bytes are of no use any more
                 if left is not None:
                     waiting.insert(0, left)

@@ -77,6 +77,12 @@ class PortalState:
             meetings = calendar_id(self.account, self.default)
         return ActivityContext(self.account, self.user, self.time_zone, meetings)
 
+    def learn(self, user: UserId, time_zone: str) -> None:
+        """Whose calendar it is, and the zone; an empty one teaches nothing."""
+        self.user = user
+        if time_zone:
+            self.time_zone = time_zone
+
     def learn_settings(self, settings: Mapping[str, object]) -> None:
         """The user's zone: the calendar's own setting is the best source of it."""
         zone = as_text(settings.get("timezoneName")).strip()

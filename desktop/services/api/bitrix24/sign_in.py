@@ -9,9 +9,11 @@ from desktop.domain.account import Capabilities
 from desktop.domain.errors import OutcomeUnknownError, Refusal, RefusedError
 from desktop.domain.ids import UserId
 from desktop.services.api.bitrix24.batch import Command
+from desktop.services.api.bitrix24.calendar_rows import SECTIONS
 from desktop.services.api.bitrix24.client import Bitrix24Client
 from desktop.services.api.bitrix24.culture import zone_named
 from desktop.services.api.bitrix24.envelope import BatchReply
+from desktop.services.api.bitrix24.portal_state import PortalState
 from desktop.services.api.bitrix24.values import as_flag, as_id, as_list, as_text, instant
 from desktop.services.api.port import Identity
 
@@ -28,8 +30,13 @@ _METHODS = (
 _USER_SCOPES = frozenset({"user", "user_basic", "user_brief"})
 
 
-async def identify(client: Bitrix24Client, clock: Callable[[], datetime]) -> Identity:
-    """Whose webhook it is. Raises `RefusedError` (SIGN_IN) where its user is not active."""
+async def identify(
+    client: Bitrix24Client, clock: Callable[[], datetime], state: PortalState
+) -> Identity:
+    """Whose webhook it is; ``state`` learns the user's zone and calendars on the way.
+
+    Raises `RefusedError` (SIGN_IN) where the webhook's user is not active any more.
+    """
     before = clock()
     reply = await client.batch(
         {
@@ -38,6 +45,7 @@ async def identify(client: Bitrix24Client, clock: Callable[[], datetime]) -> Ide
             "now": Command("server.time", {}),
             **{f"m{n}": Command("method.get", {"name": name}) for n, name in enumerate(_METHODS)},
             "settings": Command("calendar.user.settings.get", {}),
+            "sections": Command("calendar.section.get", {"type": "user"}),
         }
     )
     after = clock()
@@ -46,12 +54,17 @@ async def identify(client: Bitrix24Client, clock: Callable[[], datetime]) -> Ide
         raise RefusedError(Refusal.SIGN_IN, code="inactive user", method="profile")
     scopes = tuple(as_text(one) for one in as_list(_decoded(reply, "scope")) if as_text(one))
     names = (as_text(me.get("NAME")).strip(), as_text(me.get("LAST_NAME")).strip())
+    user = UserId(as_id(me.get("ID")))
     settings = _decoded(reply, "settings") if "settings" in reply.results else None
+    state.learn(user, _zone(settings, me))
+    if (sections := reply.find("sections")) is not None:
+        told = settings if isinstance(settings, dict) else {}
+        state.learn_sections(SECTIONS.rows(sections), told)
     return Identity(
-        user_id=UserId(as_id(me.get("ID"))),
+        user_id=user,
         user_name=" ".join(name for name in names if name),
         capabilities=_capabilities(frozenset(scopes), _available(reply)),
-        time_zone=_zone(settings, me),
+        time_zone=state.time_zone,
         admin=as_flag(me.get("ADMIN")),
         clock_offset_s=_offset_s(reply, before, after),
         scopes=scopes,
