@@ -15,7 +15,7 @@ from desktop.services.changes import Topic
 from desktop.services.sync.clock import utc_now
 from desktop.services.sync.recorder import Wish
 from tests.builders import ACCOUNT, make_account, make_contact, make_event
-from tests.services.sync.conftest import Desk
+from tests.services.sync.desk import Desk
 
 ACTIVITY = RecordKind.ACTIVITY
 
