@@ -21,11 +21,11 @@ if sys.platform == "darwin":
     from keyring.backends.macOS import Keyring as KeychainKeyring
 
     _ALLOWED: tuple[type[KeyringBackend], ...] = (KeychainKeyring,)
-elif sys.platform == "win32":
+if sys.platform == "win32":
     from keyring.backends.Windows import WinVaultKeyring
 
     _ALLOWED = (WinVaultKeyring,)
-else:
+if sys.platform not in ("darwin", "win32"):
     from keyring.backends.kwallet import DBusKeyring
     from keyring.backends.SecretService import Keyring as SecretServiceKeyring
 
