@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from desktop.domain.event import (
     Attendee,
@@ -58,7 +59,7 @@ class EventReader:
             summary=str(component.get("SUMMARY", "")),
             when=when,
             kind=_kind(component),
-            time_zone=self._zone_name(when),
+            time_zone=self._zone_name(component, when),
             location=str(component.get("LOCATION", "")),
             description=str(component.get("DESCRIPTION", "")),
             reminders=_reminders(component),
@@ -114,15 +115,23 @@ class EventReader:
             return start + length
         return start
 
-    def _zone_name(self, when: When) -> str:
+    def _zone_name(self, component: Component, when: When) -> str:
         if isinstance(when, TimeSpan) and isinstance(when.start.tzinfo, ZoneInfo):
             return when.start.tzinfo.key
+        kept = str(component.get("X-PARLEY-TIME-ZONE", ""))
+        if kept in _zones():
+            return kept
         return self.zone.key if isinstance(self.zone, ZoneInfo) else "UTC"
 
     def _excluded(self, component: Component) -> tuple[date | datetime, ...]:
         return tuple(
             self._aware(item.dt) for entry in _listed(component, "EXDATE") for item in entry.dts
         )
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())  # reads a folder, each time
 
 
 def _listed(component: Component, name: str) -> list[Any]:

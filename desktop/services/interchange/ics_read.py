@@ -111,6 +111,7 @@ class _Reader:
         self._new_id = new_id
         self._events: list[Event] = []
         self._masters: dict[str, EventId] = {}
+        self._places: dict[tuple[str, str], int] = {}
         self.damaged: list[DamagedEntry] = []
 
     def take(self, components: Iterable[Component]) -> None:
@@ -122,9 +123,20 @@ class _Reader:
                 title = str(component.get("SUMMARY", ""))[:200]
                 self.damaged.append(DamagedEntry(title, str(problem)))
                 continue
-            self._events.append(event)
+            self._keep(event)
             if event.recurrence is not None and event.uid:
                 self._masters[event.uid] = event.id
+
+    def _keep(self, event: Event) -> None:
+        """Later entries of a file stand for earlier ones of the same name."""
+        name = (event.uid, str(event.original_start or ""))
+        earlier = self._places.get(name) if event.uid else None
+        if earlier is None:
+            self._places[name] = len(self._events)
+            self._events.append(event)
+        else:
+            self.damaged.append(DamagedEntry(self._events[earlier].summary[:200], "twice"))
+            self._events[earlier] = event
 
     def joined(self) -> tuple[Event, ...]:
         """The events, exceptions tied to their series; those without one stand alone."""

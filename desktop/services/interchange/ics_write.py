@@ -48,6 +48,8 @@ def _component(event: Event, uids: Mapping[EventId, str], now: datetime) -> IcsE
     if isinstance(event.when, DateSpan):
         made.add("dtstart", event.when.first)
         made.add("dtend", event.when.end)
+        # Dates have no zone; it is kept for the day when the event gets a time.
+        made.add("x-parley-time-zone", event.time_zone)
     else:
         made.add("dtstart", _named(event.when.start, event.time_zone))
         made.add("dtend", _named(event.when.end, event.time_zone))

@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from enum import Enum
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from desktop.domain.errors import ReadOnlyError
 from desktop.domain.event import Calendar, Event
 from desktop.domain.ids import AccountId, CalendarId, EventId, RecordKind, new_uid
 from desktop.domain.sync import Item, Verb
+from desktop.services.interchange.completing import completed
 from desktop.services.interchange.contacts_csv import (
     Column,
     Table,
@@ -104,11 +105,7 @@ class InterchangeService:
             zone=zone,
             new_id=new_uid,
         )
-        there = {
-            _identity(event): event
-            for event in await self._events(calendar.account_id)
-            if event.uid
-        }
+        there = _by_identity(await self._events(calendar.account_id))
         known = {
             event.id: there[_identity(event)]
             for event in content.events
@@ -181,7 +178,7 @@ class InterchangeService:
                 skipped += 1
             else:
                 updated += 1
-                wishes.append(_wish(RecordKind.CONTACT, replace(contact, id=there.id), there))
+                wishes.append(_wish(RecordKind.CONTACT, completed(there, contact), there))
         await self._record(wishes)
         return Imported(len(wishes) - updated, updated, skipped, preview.content.damaged)
 
@@ -243,9 +240,22 @@ def _wish(kind: RecordKind, record: Event | Contact, there: Event | Contact | No
     return Wish(kind, verb, record.account_id, record.id, record, there)
 
 
+def _by_identity(events: Iterable[Event]) -> dict[tuple[str, str], Event]:
+    """Events by what a file calls them: one made here has its own id for a UID."""
+    every = tuple(events)
+    uids = {event.id: event.uid or str(event.id) for event in every}
+    named = (
+        replace(event, uid=uids.get(event.series_id or event.id, uids[event.id])) for event in every
+    )
+    return {_identity(name): event for name, event in zip(named, every, strict=True)}
+
+
 def _identity(event: Event) -> tuple[str, str]:
     """What RFC 5545 tells events apart by: the UID, and the instance of a series."""
-    return event.uid, str(event.original_start or "")
+    start = event.original_start
+    if isinstance(start, datetime):
+        start = start.astimezone(UTC)
+    return event.uid, start.isoformat() if start is not None else ""
 
 
 def _retied(event: Event, renamed: dict[EventId, EventId]) -> Event:

@@ -21,6 +21,7 @@ _PROBLEMS = {
     "not closed": "it breaks off in the middle",
     "unreadable": "it cannot be read",
     "no name": "it names nobody",
+    "twice": "it stands in the file twice, the later one counts",
 }
 
 _COLUMNS = {

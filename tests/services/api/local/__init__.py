@@ -1,0 +1,1 @@
+"""Tests of this computer as an account."""
