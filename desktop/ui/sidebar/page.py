@@ -1,4 +1,4 @@
-"""SidebarPage: the mini month and the list of calendars, with what they show."""
+"""The mini month and the calendars with their services."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -10,30 +10,30 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.account import Account
 from desktop.domain.event import Calendar
 from desktop.domain.ids import CalendarId
-from desktop.domain.timespan import DateSpan
-from desktop.services.agenda import Agenda
+from desktop.domain.timespan import DateSpan, start_of_day
 from desktop.services.changes import Change, Topic
+from desktop.services.schedule import ScheduleService
 from desktop.ui.feed import FeedSignals
 from desktop.ui.sidebar.calendar_list import CalendarPane
 from desktop.ui.sidebar.mini_month import MiniMonth
 from desktop.ui.tasks import TaskRunner
 
-REFRESH_MS = 300
-"""Changes come in flocks during a sync; the pane is read again once per flock."""
-
 AccountsSource = Callable[[], Coroutine[Any, Any, tuple[Account, ...]]]
+
+REFRESH_MS = 300
+LONGEST_WAIT = timedelta(hours=1)
+"""A timer sleeps while the computer does, so midnight is looked for at least this often."""
 
 
 class SidebarPage(QObject):
-    """Keeps both panes true; their widgets stand where the window puts them."""
+    """Owns two widgets that stand under the contact list, and keeps them true."""
 
     day_chosen = Signal(object)  # date
     account_requested = Signal()
-    accounts_shown = Signal(object)  # tuple[Account, ...]
 
     def __init__(
         self,
-        agenda: Agenda,
+        schedule: ScheduleService,
         accounts: AccountsSource,
         tasks: TaskRunner,
         feed: FeedSignals,
@@ -42,61 +42,79 @@ class SidebarPage(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._agenda = agenda
-        self._accounts = accounts
-        self._tasks = tasks
-        self._clock = clock
-        self._zone = zone
-        self._busy_task: asyncio.Task[Any] | None = None
-        self._list_task: asyncio.Task[Any] | None = None
-        self.mini_month = MiniMonth(self._today())
+        self._schedule, self._accounts, self._tasks = schedule, accounts, tasks
+        self._clock, self._zone = clock, zone
+        self._days: asyncio.Task[frozenset[date]] | None = None
+        self._lists: asyncio.Task[None] | None = None
+        self.month = MiniMonth(self._today())
         self.calendars = CalendarPane()
-        self._refresh = QTimer(self)
-        self._refresh.setSingleShot(True)
+        self._refresh = self._timer(self._on_refresh_due)
         self._refresh.setInterval(REFRESH_MS)
-        self._refresh.timeout.connect(self.start)
-        self.mini_month.day_chosen.connect(self.day_chosen)
-        self.mini_month.days_shown.connect(self._on_days_shown)
+        self._midnight = self._timer(self._on_midnight)
+        self._connect(feed)
+
+    def start(self) -> None:
+        """Read everything, and go on following the changes."""
+        self._on_refresh_due()
+        self._await_midnight()
+
+    def _timer(self, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(slot)
+        return timer
+
+    def _connect(self, feed: FeedSignals) -> None:
+        self.month.day_chosen.connect(self.day_chosen)
+        self.month.days_shown.connect(self._on_days_shown)
         self.calendars.visibility_requested.connect(self._on_visibility_requested)
         self.calendars.account_requested.connect(self.account_requested)
         feed.changed.connect(self._on_changed)
 
-    def start(self) -> None:
-        """Read what both show."""
-        self.mini_month.set_today(self._today())
-        self._on_days_shown(self.mini_month.shown_days())
-        self._list_task = self._tasks.start(
-            self._read_list(), owner=self, done=self._on_list_read, replaces=self._list_task
-        )
-
-    def show_visible(self, first: date, count: int) -> None:
-        """Tint the days that the calendar shows."""
-        self.mini_month.show_visible(DateSpan(first, first + timedelta(days=count)))
-
     def _today(self) -> date:
         return self._clock().astimezone(self._zone).date()
 
-    async def _read_list(self) -> tuple[tuple[Account, ...], tuple[Calendar, ...]]:
-        return await self._accounts(), await self._agenda.calendars()
+    def _on_changed(self, change: Change) -> None:
+        shown = (Topic.EVENTS, Topic.CALENDARS, Topic.ACCOUNTS)
+        if change.topic in shown and not self._refresh.isActive():
+            self._refresh.start()
 
-    def _on_list_read(self, read: tuple[tuple[Account, ...], tuple[Calendar, ...]]) -> None:
-        accounts, calendars = read
-        self.calendars.show_calendars(
-            calendars, {account.id: account.title for account in accounts}
-        )
-        self.accounts_shown.emit(accounts)
+    def _on_refresh_due(self) -> None:
+        self._on_days_shown(self.month.shown_days())
+        self._lists = self._tasks.start(self._read_lists(), owner=self, replaces=self._lists)
+
+    async def _read_lists(self) -> None:
+        accounts = await self._accounts()
+        calendars = await self._schedule.calendars()
+        self._show_lists(accounts, calendars)
+
+    def _show_lists(self, accounts: tuple[Account, ...], calendars: tuple[Calendar, ...]) -> None:
+        self.calendars.show_calendars(calendars, {a.id: a.title for a in accounts})
 
     def _on_days_shown(self, days: DateSpan) -> None:
-        self._busy_task = self._tasks.start(
-            self._agenda.days_with_events(days.first, days.end),
+        self._days = self._tasks.start(
+            self._schedule.days_with_events(days.first, days.end),
             owner=self,
-            done=self.mini_month.show_busy,
-            replaces=self._busy_task,
+            done=self.month.show_busy,
+            replaces=self._days,
         )
 
     def _on_visibility_requested(self, calendar_id: CalendarId, visible: bool) -> None:
-        self._tasks.start(self._agenda.set_calendar_visible(calendar_id, visible), owner=self)
+        self._tasks.start(
+            self._schedule.set_calendar_visible(calendar_id, visible),
+            owner=self,
+            done=self._on_visibility_kept,
+        )
 
-    def _on_changed(self, change: Change) -> None:
-        if change.topic in (Topic.EVENTS, Topic.CALENDARS, Topic.ACCOUNTS):
-            self._refresh.start()
+    def _on_visibility_kept(self, _result: None) -> None:
+        self._on_refresh_due()
+
+    def _await_midnight(self) -> None:
+        now = self._clock()
+        midnight = start_of_day(self._today() + timedelta(days=1), self._zone)
+        wait = min(midnight - now, LONGEST_WAIT)
+        self._midnight.start(max(1000, round(wait / timedelta(milliseconds=1))))
+
+    def _on_midnight(self) -> None:
+        self.month.set_today(self._today())
+        self._await_midnight()
