@@ -1,6 +1,5 @@
 """The words in an event's box, broken into whole lines once and kept between frames."""
 
-import math
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -16,8 +15,7 @@ DETAIL_SCALE = 0.92
 LEAST_FONT_PX = 8
 LINE_GAP_PX = 6
 """Between title and time when they share a line."""
-MOST_SHAPED_PER_ENTRY = 8
-HEIGHT_STEP_PX = 4
+MOST_LINES = 12
 NARROW_CHARACTERS = 5
 
 
@@ -55,6 +53,29 @@ class EventText:
     """Smaller than usual where the box is too low for a usual line."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How many lines a box has room for, or how low it is where it has none."""
+
+    titles: int
+    details: int
+    low_px: int
+    beside: bool = False
+    """A single line: the time stands beside the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was shaped for an entry at one width."""
+
+    entry: CalendarEntry
+    place: tuple[int, int]
+    title: str
+    lines: tuple[str, ...]
+    facts: tuple[str, ...]
+    texts: dict[_Room, EventText]
+
+
 class TextShaper:
     """Shapes the texts of events, and keeps them as long as event and place stay the same."""
 
@@ -62,7 +83,7 @@ class TextShaper:
         self.fonts = Fonts(base)
         self._zone = zone
         self._rtl = rtl
-        self._kept: dict[Key, tuple[CalendarEntry, dict[tuple[int, int, int], EventText]]] = {}
+        self._kept: dict[Key, _Kept] = {}
 
     def keep_only(self, keys: set[Key]) -> None:
         """Forget what is not shown any more."""
@@ -73,52 +94,61 @@ class TextShaper:
         self, entry: CalendarEntry, width: int, height: int, badges_px: int = 0
     ) -> EventText:
         """The lines of ``entry`` in so much room; ``badges_px`` are kept free in the first one."""
-        key = key_of(entry)
-        kept = self._kept.get(key)
-        if kept is None or kept[0] is not entry:
-            kept = (entry, {})
-            self._kept[key] = kept
-        if height > self.fonts.title_px:
-            # Whole lines alone count, so that zooming shapes anew only where a line comes or goes.
-            over = height - self.fonts.title_px
-            height = math.ceil(self.fonts.title_px) + int(over // HEIGHT_STEP_PX) * HEIGHT_STEP_PX
-        place = (width, height, badges_px)
-        found = kept[1].get(place)
-        if found is None:
-            if len(kept[1]) >= MOST_SHAPED_PER_ENTRY:
-                kept[1].clear()
-            found = self._shape(entry, width, height, badges_px)
-            kept[1][place] = found
-        return found
-
-    def _shape(self, entry: CalendarEntry, width: int, height: int, badges_px: int) -> EventText:
         if width < LEAST_FONT_PX:
             return EventText()
+        kept = self._of(entry, width, badges_px)
+        room = self._room(kept, height)
+        found = kept.texts.get(room)
+        if found is None:
+            found = self._shape(kept, room, width, badges_px)
+            kept.texts[room] = found
+        return found
+
+    def _of(self, entry: CalendarEntry, width: int, badges_px: int) -> _Kept:
+        """What is known of an entry at this width; a change of either begins anew."""
+        key = key_of(entry)
+        kept = self._kept.get(key)
+        same = kept is not None and kept.entry is entry
+        if kept is None or not same or kept.place != (width, badges_px):
+            title = _one_line(title_text(entry))
+            lines = tuple(self._wrapped(title, width, MOST_LINES, badges_px))
+            kept = _Kept(entry, (width, badges_px), title, lines, self._facts(entry, width), {})
+            self._kept[key] = kept
+        return kept
+
+    def _room(self, kept: _Kept, height: int) -> _Room:
+        """Whole lines alone count, so zooming shapes anew only where a line comes or goes."""
+        title_px, detail_px = self.fonts.title_px, self.fonts.detail_px
+        most = int(height // title_px)
+        if not most:
+            return _Room(0, 0, height)
+        titles = min(most, len(kept.lines))
+        left = int((height - titles * title_px) // detail_px)
+        return _Room(titles, min(left, len(kept.facts)), 0, beside=most == 1)
+
+    def _shape(self, kept: _Kept, room: _Room, width: int, badges_px: int) -> EventText:
         fonts = self.fonts
-        title = _one_line(title_text(entry))
-        if height < fonts.title_px:
-            return self._small(title, width - badges_px, height)
-        most = int(height // fonts.title_px)
-        texts = self._wrapped(title, width, most, badges_px)
+        if not room.titles:
+            return self._small(kept.title, width - badges_px, room.low_px)
+        texts = list(kept.lines)
+        if room.titles < len(texts):
+            texts = self._wrapped(kept.title, width, room.titles, badges_px)
         titles = [
             self._line(text, fonts.title, width, row * fonts.title_px)
             for row, text in enumerate(texts)
         ]
+        if room.beside:
+            beside = self._beside(texts[0], kept.facts, width - badges_px)
+            return EventText(tuple(titles), () if beside is None else (beside,))
+        details = []
         y = len(titles) * fonts.title_px
-        details: list[Line] = []
-        facts = self._facts(entry, width)
-        if most == 1:
-            beside = self._beside(texts[0], facts, width - badges_px)
-            details.extend([beside] if beside is not None else [])
-        for fact in facts:
-            if y + fonts.detail_px > height or most == 1:
-                break
+        for fact in kept.facts[: room.details]:
             text = fonts.detail_metrics.elidedText(fact, Qt.TextElideMode.ElideRight, width)
             details.append(self._line(text, fonts.detail, width, y))
             y += fonts.detail_px
         return EventText(tuple(titles), tuple(details))
 
-    def _facts(self, entry: CalendarEntry, width: int) -> list[str]:
+    def _facts(self, entry: CalendarEntry, width: int) -> tuple[str, ...]:
         """Times and place; where both times find no room the start alone. Days have no times."""
         facts: list[str] = []
         if isinstance(entry.when, TimeSpan):
@@ -130,9 +160,9 @@ class TextShaper:
                 facts.append(times)
         if entry.event.location:
             facts.append(_one_line(entry.event.location))
-        return facts
+        return tuple(facts)
 
-    def _beside(self, title: str, facts: list[str], width: int) -> Line | None:
+    def _beside(self, title: str, facts: tuple[str, ...], width: int) -> Line | None:
         """The time in the title's own line, if it fits there whole."""
         if not facts:
             return None

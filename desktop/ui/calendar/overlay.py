@@ -114,7 +114,7 @@ def paint_draft(
     for rect in rects:
         painter.setPen(pen)
         glass = QColor(fill)
-        glass.setAlphaF(0.9)  # what it would clash with shines through
+        glass.setAlphaF(0.96)  # what it would clash with shines through
         painter.setBrush(glass)
         area = qrectf(rect).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(area, RADIUS_PX, RADIUS_PX)

@@ -289,9 +289,10 @@ class EventPopover(QFrame):
         if self._placement.side is not Side.NONE:
             edge = area.left() if self._placement.side is Side.LEFT else area.right()
             tip = edge + (-ARROW_PX if self._placement.side is Side.LEFT else ARROW_PX)
-            arrow = QPainterPath(QPointF(edge, y - ARROW_PX))
+            base = edge + (1 if tip < edge else -1)  # inside, or the edge would show between them
+            arrow = QPainterPath(QPointF(base, y - ARROW_PX))
             arrow.lineTo(tip, y)
-            arrow.lineTo(edge, y + ARROW_PX)
+            arrow.lineTo(base, y + ARROW_PX)
             arrow.closeSubpath()
             shape = shape.united(arrow)
         painter.setPen(QPen(colors.border, 1))
