@@ -96,6 +96,7 @@ class CacheFile:
         self._writer.begin(CacheTables(writer, self._clock))
         self._calendar.begin(CacheTables(calendar, self._clock))
         self._search.begin(CacheTables(search, self._clock))
+        self._writer.submit(lambda tables: self._within(tables, _keep_horizon, writing=True))
 
     def fail(self, error: AppError) -> None:
         """The file cannot be opened: whoever asks is told so."""
@@ -152,6 +153,10 @@ class CacheFile:
             if self._damaged is not None:
                 make_private_file(self._damaged)  # the next start makes a new cache
             raise
+
+
+def _keep_horizon(tables: CacheTables) -> None:
+    tables.events.keep_horizon()
 
 
 def _close(tables: CacheTables) -> None:

@@ -18,22 +18,15 @@ def salvage(damaged: Path, key: bytes, into: Connection) -> int:
 
     The damaged file is the newer one, and a page that authenticates is what we wrote.
     """
-    try:
-        source = connect(damaged, key, durable=True)
-    except StoreError:
-        return 0
-    try:
-        return sum(_copy_table(source, into, table) for table in _TABLES)
-    finally:
-        source.close()
+    return sum(_copy_table(damaged, key, into, table) for table in _TABLES)
 
 
-def _copy_table(source: Connection, into: Connection, table: str) -> int:
+def _copy_table(damaged: Path, key: bytes, into: Connection, table: str) -> int:
     columns = [row[1] for row in into.execute(f"PRAGMA table_info({table})")]
     names, marks = ", ".join(columns), ", ".join("?" * len(columns))
     updates = ", ".join(f"{name} = excluded.{name}" for name in columns)
     copied = 0
-    for row in _readable_rows(source, table, names):
+    for row in _readable_rows(damaged, key, table, names):
         try:
             with transaction(into, writing=True):
                 into.execute(
@@ -47,22 +40,25 @@ def _copy_table(source: Connection, into: Connection, table: str) -> int:
     return copied
 
 
-def _readable_rows(source: Connection, table: str, names: str) -> Iterator[tuple[Any, ...]]:
-    """Every row that can be read; a damaged page costs its own rows only.
+def _readable_rows(damaged: Path, key: bytes, table: str, names: str) -> Iterator[tuple[Any, ...]]:
+    """The rows before the first page that fails, then those after the last one, from the end.
 
-    Goes from both ends towards the first page that fails.
+    Each walk has a connection of its own: after a page that failed the old one reads nothing more.
     """
-    order = "op_seq, number" if table == "attempt" else "rowid"
+    order = ("op_seq", "number") if table == "attempt" else ("rowid",)
     seen: set[tuple[Any, ...]] = set()
     for direction in ("ASC", "DESC"):
+        ordered = ", ".join(f"{column} {direction}" for column in order)
         try:
-            rows = source.execute(
-                f"SELECT {names} FROM {table} ORDER BY "  # noqa: S608
-                + ", ".join(f"{part} {direction}" for part in order.split(", "))
-            )
-            for row in rows:
+            source = connect(damaged, key, durable=True)
+        except StoreError:
+            return
+        try:
+            for row in source.execute(f"SELECT {names} FROM {table} ORDER BY {ordered}"):  # noqa: S608
                 if row not in seen:
                     seen.add(row)
                     yield row
         except sqlite.DatabaseError:
             continue
+        finally:
+            source.close()
