@@ -13,8 +13,8 @@ from desktop.ui.calendar.view_state import ViewState
 class EventSpeech:
     """Keeps one invisible child of the view in the place of each event.
 
-    Qt for Python cannot give a widget accessible children that are no widgets, so these stand
-    for what is painted. They exist only while a screen reader is there.
+    Widgets, because Qt then looks after their lives: an accessible interface made by hand would
+    have to outlive every screen reader that still asks it. They exist only while one is there.
     """
 
     def __init__(self, viewport: QWidget, state: ViewState) -> None:
