@@ -270,6 +270,7 @@ def select_from_end(line: QLineEdit) -> None:
 
 
 def _focus(widget: QWidget) -> None:
+    typing = widget.hasFocus()
     widget.setFocus(Qt.FocusReason.OtherFocusReason)
-    if isinstance(widget, QLineEdit):
+    if isinstance(widget, QLineEdit) and not typing:
         widget.selectAll()

@@ -77,6 +77,18 @@ class MeetingPage(QObject):
         """Build the dialog before it is needed, when there is time for it."""
         self.dialog.ensurePolished()
 
+    def questions(self) -> tuple[asyncio.Task[Any] | None, ...]:
+        """What has been asked of the services and may not be answered yet."""
+        return self._opening, self._clashes, self._entries, self._writing
+
+    async def end(self) -> None:
+        """The program ends: close, and keep what was typed in the last moment."""
+        unsaved = self._autosave.isActive()
+        if self.is_open:
+            self._close()
+        if unsaved:
+            await self._parts.drafts.save(self.editor.draft)
+
     def open_new(self, draft: MeetingDraft) -> None:
         """Show the dialog for a draft: a fresh one, or one that was kept."""
         self._open(self._open_draft(draft))

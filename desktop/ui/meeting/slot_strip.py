@@ -146,7 +146,7 @@ class SlotStrip(QAbstractScrollArea):
         slot = self._stage.slot
         told = self.tr("Day") if slot is None else accessible_text(slot, self._stage.zone)
         self.setAccessibleName(told)
-        words = self.tr("{0} other events on {1}. Arrow keys move the meeting, with Shift its end.")
+        words = self.tr("Other events on {1}: {0}. Arrows move the meeting, with Shift its end.")
         count = QLocale().toString(len(self._stage.entries))
         day = QLocale().dayName(self._stage.day.isoweekday())
         self.setAccessibleDescription(words.format(count, day))

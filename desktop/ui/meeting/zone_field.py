@@ -20,6 +20,7 @@ class ZoneField(TypedField):
         self.setAccessibleName(self.tr("Time zone"))
         self.setPlaceholderText(self.tr("City or region"))
         self._names: dict[str, str] = {}
+        self._found: QCompleter | None = None
 
     def show_zone(self, name: str) -> None:
         """Show a zone."""
@@ -62,11 +63,19 @@ class ZoneField(TypedField):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.activated.connect(self._on_completed)
         self.setCompleter(completer)
+        self._found = completer
 
     def _on_completed(self) -> None:
         self.commit()
 
     # Qt overrides
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        # The list keeps the field from hearing that it is left.
+        if self._found is not None:
+            self._found.popup().hide()
+        self.commit()
+        return super().focusNextPrevChild(forward)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._known()
