@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from datetime import datetime
 
-from desktop.domain.account import Account
+from desktop.domain.account import Account, AccountState
 from desktop.domain.errors import RefusedError
 from desktop.domain.sync import OutboxEntry, Progress, Verb
 from desktop.services.sync.clock import SteadyClock
@@ -100,7 +100,8 @@ class Pulse:
         """A pull failed. What concerns the whole account is written down by the pushing loop."""
         event = AccountFailed(error)
         self.take(event)
-        if not isinstance(error, RefusedError) or error.reason not in PASSING:
+        passing = isinstance(error, RefusedError) and error.reason in PASSING
+        if self.account.state is AccountState.ACTIVE and not passing:
             self.inbox.append(event)
             self.push_wake.set()
 

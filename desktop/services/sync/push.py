@@ -77,6 +77,8 @@ class PushLoop:
             if self.stopping:
                 return
             event = await self._perform(step.effects[0] if step.effects else None)
+            if self.stopping and isinstance(event, Tick | AccountFailed | Probed):
+                return  # nothing that a new engine could not find out for itself
 
     def stop(self) -> None:
         """Take no new work; what is under way is finished and written down."""
@@ -98,15 +100,17 @@ class PushLoop:
                 closing=self.stopping,
             )
         )
-        state_changed = pulse.account.state is not step.account.state
-        pulse.account = step.account
-        pulse.unfinished = step.unfinished
-        pulse.recordings_read = recordings
         pulse.fresh.note((arrival.uid for arrival in arrivals_of(step.changes)), pulse.clock())
         await self._screen.follow(step.changes)
         if any(isinstance(change, PutAccount) for change in step.changes):
             self._feed.publish(Topic.ACCOUNTS, account_id=self._account_id)
+        # Only now: nothing may be called settled that the screen still shows as waiting.
+        state_changed = pulse.account.state is not step.account.state
+        pulse.account = step.account
+        pulse.unfinished = step.unfinished
+        pulse.recordings_read = recordings
         if state_changed:
+            pulse.inbox.clear()  # it tells of the account as it was before
             pulse.wake()
         pulse.changed()
         return step
