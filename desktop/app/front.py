@@ -67,7 +67,7 @@ def build_front(
     centre.addWidget(calendar)
     centre.setFocusProxy(calendar)
     status = SyncStatusBar(clock)
-    pages = Pages(contacts, sidebar.mini_month, sidebar.calendars, centre, details, status)
+    pages = Pages(contacts, sidebar.month, sidebar.calendars, centre, details, status)
     window = MainWindow(actions, pages, preferences)
     tasks.setParent(window)
     feed.setParent(window)

@@ -30,6 +30,7 @@ class SidebarPage(QObject):
 
     day_chosen = Signal(object)  # date
     account_requested = Signal()
+    accounts_shown = Signal(object)  # tuple[Account, ...]
 
     def __init__(
         self,
@@ -57,6 +58,10 @@ class SidebarPage(QObject):
         """Read everything, and go on following the changes."""
         self._on_refresh_due()
         self._await_midnight()
+
+    def show_visible(self, first: date, count: int) -> None:
+        """Tint the days that the calendar shows."""
+        self.month.show_visible(DateSpan(first, first + timedelta(days=count)))
 
     def _timer(self, slot: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -90,6 +95,7 @@ class SidebarPage(QObject):
 
     def _show_lists(self, accounts: tuple[Account, ...], calendars: tuple[Calendar, ...]) -> None:
         self.calendars.show_calendars(calendars, {a.id: a.title for a in accounts})
+        self.accounts_shown.emit(accounts)
 
     def _on_days_shown(self, days: DateSpan) -> None:
         self._days = self._tasks.start(
