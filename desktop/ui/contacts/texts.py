@@ -26,17 +26,14 @@ def second_line(hit: ContactHit) -> MarkedText:
     company = contact.company if contact.company != contact.name else contact.position
     ranges = hit.company_ranges if company == contact.company else ()
     detail = hit.reason_text or _address(contact)
-    if not company:
-        return MarkedText(detail, hit.reason_ranges if hit.reason_text else ())
-    if not detail:
-        return MarkedText(company, ranges)
-    shift = len(company) + len(SEPARATOR)
-    if not any(map(str.isalpha, detail)):
-        detail = left_to_right(detail)
-        shift += 1
-    if hit.reason_text:
-        ranges += tuple((start + shift, end + shift) for start, end in hit.reason_ranges)
-    return MarkedText(company + SEPARATOR + detail, ranges)
+    shift = 0
+    if detail and not any(map(str.isalpha, detail)):
+        detail, shift = left_to_right(detail), 1
+    inner = hit.reason_ranges if hit.reason_text else ()
+    if company and detail:
+        shift += len(company) + len(SEPARATOR)
+    ranges += tuple((start + shift, end + shift) for start, end in inner)
+    return MarkedText(SEPARATOR.join(part for part in (company, detail) if part), ranges)
 
 
 def left_to_right(text: str) -> str:
