@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QColor,
+    QIcon,
+    QPainter,
+    QPixmap,
+    QStandardItem,
+    QStandardItemModel,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from desktop.domain.account import Account, User
@@ -69,9 +77,9 @@ class Choice(QComboBox):
 
     # Qt overrides
 
-    def wheelEvent(self, event: object) -> None:
+    def wheelEvent(self, event: QWheelEvent) -> None:
         # The wheel scrolls the form; a value that changes in passing is not noticed.
-        event.ignore()  # type: ignore[attr-defined]
+        event.ignore()
 
 
 class CalendarChoice(Choice):

@@ -40,7 +40,7 @@ class MeetingDialog(QDialog):
         self._session_only = parts.session_only
         self._read_only = False
         self.heading = title_label("", 1.2)
-        self.why = NoticeBanner()
+        self.remark = NoticeBanner()
         self.form = MeetingForm(editor, parts)
         self.panel = DayPanel(parts.clock, parts.zone, parts.work)
         self.message = NoticeBanner()
@@ -51,18 +51,18 @@ class MeetingDialog(QDialog):
         self._connect()
         self._order_tabs()
 
-    def prepare(self, draft: MeetingDraft, *, read_only_because: str = "") -> None:
-        """Become the dialog of this draft; with a reason it shows and changes nothing."""
-        self._read_only = bool(read_only_because)
+    def prepare(self, draft: MeetingDraft, remark: str = "", *, read_only: bool = False) -> None:
+        """Become the dialog of this draft; ``remark`` stands over the form."""
+        self._read_only = read_only
         self.message.hide()
         self.form.reset()
         self.form.set_read_only(self._read_only)
         self.panel.set_read_only(self._read_only)
         self.heading.setText(self._title(draft))
         self.setWindowTitle(self._title(draft))
-        if self._read_only:
-            self.why.show_notice("info", read_only_because)
-        self.why.setVisible(self._read_only)
+        if remark:
+            self.remark.show_notice("info", remark)
+        self.remark.setVisible(bool(remark))
         self._show_buttons(draft)
 
     def show_draft(self, draft: MeetingDraft) -> None:
@@ -202,11 +202,11 @@ class MeetingDialog(QDialog):
         column.setContentsMargins(MARGIN_PX, 20, MARGIN_PX, 20)
         column.setSpacing(12)
         column.addWidget(self.heading)
-        column.addWidget(self.why)
+        column.addWidget(self.remark)
         column.addLayout(halves, 1)
         column.addWidget(self.message)
         column.addWidget(self.footer)
-        self.why.hide()
+        self.remark.hide()
         self.message.hide()
 
     # Qt overrides

@@ -20,7 +20,9 @@ class Opening:
     surroundings: Surroundings
     entry: CalendarEntry | None = None
     original_start: date | datetime | None = None
-    read_only_because: str = ""
+    remark: str = ""
+    """What to know about the event before it is changed, or why it cannot be."""
+    read_only: bool = False
 
 
 async def surroundings_of(draft: MeetingDraft, parts: FormParts) -> Surroundings:

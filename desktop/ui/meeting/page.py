@@ -12,7 +12,7 @@ from desktop.domain.errors import AppError, InvalidInputError
 from desktop.domain.event import CalendarEntry
 from desktop.domain.ids import EventId
 from desktop.domain.meeting import MeetingDraft
-from desktop.domain.timespan import TimeSpan
+from desktop.domain.timespan import TimeSpan, When
 from desktop.services.agenda import Clashes
 from desktop.services.changes import Change, Topic
 from desktop.ui.error_texts import text_for
@@ -21,8 +21,8 @@ from desktop.ui.meeting.dialog import MeetingDialog
 from desktop.ui.meeting.editor import MeetingEditor
 from desktop.ui.meeting.opening import Opening, surroundings_of
 from desktop.ui.meeting.parts import FormParts
+from desktop.ui.meeting.remarks import reach_of_change, why_read_only
 from desktop.ui.meeting.texts import clash_text, slot_text
-from desktop.ui.meeting.why_read_only import why_read_only
 
 AUTOSAVE_MS = 500
 OriginalStart = date | datetime
@@ -41,6 +41,8 @@ class MeetingPage(QObject):
         self._window = window
         self._dialog: MeetingDialog | None = None
         self._original_start: OriginalStart | None = None
+        self._asked_when: When | None = None
+        """The plan whose clashes are known or asked for."""
         self._kept = False
         """Something of this draft is in the store."""
         self.editor = MeetingEditor(self)
@@ -116,18 +118,19 @@ class MeetingPage(QObject):
         entry = await self._parts.schedule.entry(event_id, original_start)
         draft = await self._parts.drafts.for_event(event_id, original_start)
         around = await surroundings_of(draft, self._parts)
-        return Opening(draft, around, entry, original_start, why_read_only(entry, around))
+        why = why_read_only(entry, around)
+        remark = why or reach_of_change(entry, original_start)
+        return Opening(draft, around, entry, original_start, remark, read_only=bool(why))
 
     def _on_opened(self, opening: Opening) -> None:
         self._opening = None
         dialog = self.dialog
         self._original_start = opening.original_start
+        self._asked_when = None
         self._kept = opening.draft.touched
-        dialog.prepare(opening.draft, read_only_because=opening.read_only_because)
+        dialog.prepare(opening.draft, opening.remark, read_only=opening.read_only)
         dialog.panel.begin(None if opening.entry is None else opening.entry.when)
-        self.editor.begin(
-            opening.draft, opening.surroundings, read_only=bool(opening.read_only_because)
-        )
+        self.editor.begin(opening.draft, opening.surroundings, read_only=opening.read_only)
         dialog.start()
 
     # While it is filled in
@@ -135,12 +138,14 @@ class MeetingPage(QObject):
     def _on_draft_changed(self, draft: MeetingDraft) -> None:
         calendar = self.editor.surroundings.calendar(draft.calendar_id)
         self.dialog.panel.show_draft(draft, "" if calendar is None else calendar.color)
-        self._look_for_clashes()
+        if draft.when != self._asked_when:
+            self._look_for_clashes()
         if draft.touched and not self.dialog.read_only and not self._autosave.isActive():
             self._autosave.start()
 
     def _look_for_clashes(self) -> None:
         draft = self.editor.draft
+        self._asked_when = draft.when
         self._clashes = self._parts.tasks.start(
             self._parts.schedule.clashes(draft.when, ignoring=draft.event_id),
             owner=self,

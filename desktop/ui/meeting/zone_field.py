@@ -72,8 +72,9 @@ class ZoneField(TypedField):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         # The list keeps the field from hearing that it is left.
-        if self._found is not None:
-            self._found.popup().hide()
+        popup = None if self._found is None else self._found.popup()
+        if popup is not None:
+            popup.hide()
         self.commit()
         return super().focusNextPrevChild(forward)
 

@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPlain
 from desktop.domain.account import AccountKind
 from desktop.domain.event import EventKind, Priority, Reminder
 from desktop.domain.ids import RecordKind, UserId
+from desktop.domain.recurrence import Frequency, RecurrenceRule
+from desktop.domain.sync import Verb
 from desktop.domain.timespan import DateSpan, TimeSpan
+from desktop.services.sync.recording import Wish
 from desktop.ui.meeting.dialog import MeetingDialog
 from desktop.ui.preferences import MemoryPreferences
 from desktop.ui.widgets.segmented import SegmentedControl
-from tests.builders import FRIDAY, MOSCOW, THURSDAY, make_contact, make_days, make_event
+from tests.builders import FRIDAY, MOSCOW, THURSDAY, make_contact, make_days, make_event, make_span
 from tests.ui.meeting.conftest import (
     ALEX,
     ANNA,
@@ -386,7 +389,7 @@ async def test_a_booked_meeting_is_deleted(open_desk: Opener):
 async def test_what_cannot_be_changed_is_only_shown(open_desk: Opener):
     async with open_desk() as desk:
         await desk.open_event("e3")
-        assert desk.dialog.why.text()
+        assert "organizer" in desk.dialog.remark.text()
         assert desk.line("meetingTitle").isReadOnly()
         assert desk.dialog.footer.save.isHidden()
         assert desk.dialog.footer.delete.isHidden()
@@ -395,6 +398,34 @@ async def test_what_cannot_be_changed_is_only_shown(open_desk: Opener):
         assert not desk.booked
         QTest.keyClick(desk.dialog, Qt.Key.Key_Escape)
         assert not desk.page.is_open
+
+
+async def test_one_of_a_series_is_changed_alone_and_it_is_said_before(open_desk: Opener):
+    async with open_desk() as desk:
+        weekly = make_event(
+            "s1",
+            "Review",
+            at(12, 13),
+            account="home",
+            calendar="home:main",
+            recurrence=RecurrenceRule(Frequency.DAILY),
+            time_zone="Europe/Moscow",
+        )
+        await desk.house.recorder.record(
+            [Wish(RecordKind.EVENT, Verb.CREATE, weekly.account_id, weekly.id, weekly)]
+        )
+        friday = make_span(FRIDAY, hours=(12, 13), zone=MOSCOW)
+        found = await desk.house.schedule.entries(friday)
+        occurrence = next(one.occurrence for one in found if one.event.id == "s1")
+        desk.page.open_event(weekly.id, occurrence.original_start)
+        await until(lambda: desk.page.is_open)
+        assert "only this one" in desk.dialog.remark.text()
+        assert desk.draft.when == friday
+        desk.write("meetingStartTime", "14")
+        desk.save_by_keys()
+        await until(lambda: desk.booked)
+        assert (await desk.event(desk.booked[0])).series_id == "s1"
+        assert (await desk.event(weekly.id)).when == weekly.when
 
 
 async def test_only_calendars_that_can_be_written_are_offered(open_desk: Opener):

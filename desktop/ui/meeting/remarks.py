@@ -1,4 +1,6 @@
-"""Why an event can only be looked at, in words."""
+"""What stands over the form of an event that exists: how far a change reaches, or why none is."""
+
+from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
@@ -27,3 +29,12 @@ def why_read_only(entry: CalendarEntry, around: Surroundings) -> str:
         name = entry.calendar_name if calendar is None else calendar.name
         return translate("Meeting", "The calendar “{0}” cannot be written.").format(name)
     return ""
+
+
+def reach_of_change(entry: CalendarEntry, original_start: date | datetime | None) -> str:
+    """What a change of one of a series means for the others; empty where there are none."""
+    if entry.event.recurrence is None:
+        return ""
+    if original_start is None:
+        return translate("Meeting", "It repeats. A change is made to all of the series.")
+    return translate("Meeting", "It repeats. A change is made to only this one.")
