@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.backend import Backend, build_backend
@@ -22,6 +23,9 @@ from desktop.ui.main_window import MainWindow
 
 log = logging.getLogger(__name__)
 
+SAVE_MS = 1000
+"""What the window remembers is written so long after it changed."""
+
 
 class Application:
     """``window`` is there from the start; `start` fills it, `close` leaves nothing running."""
@@ -31,7 +35,7 @@ class Application:
         self._preferences = WindowPreferences(settings.profile)
         self._backend: Backend = build_backend(settings, self._preferences)
         self._front: Front = build_front(app, self._backend, settings, self._preferences)
-        self._wiring = FrontWiring(self._front, self._backend, settings, self._preferences)
+        self._wiring = FrontWiring(self._front, self._backend, self._preferences)
         self._front.tasks.failed.connect(self._on_failed)
         self._front.actions.quit.triggered.connect(self._front.window.close)
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
@@ -39,6 +43,11 @@ class Application:
         """The window was closed: it is time for `close`."""
         self._front.window.closing.connect(self.ended.set)
         self._front.window.restore()
+        self._saving = QTimer(self._front.window)
+        self._saving.setSingleShot(True)
+        self._saving.setInterval(SAVE_MS)
+        self._saving.timeout.connect(self._on_save_due)
+        self._preferences.changed = self._saving.start
 
     @property
     def window(self) -> MainWindow:
@@ -61,9 +70,12 @@ class Application:
         await backend.supervisor.start()
         backend.feed.publish(Topic.SYNC)
         self._tell_of_recovery()
+        for path in self._settings.opened:
+            self._back.open(path)
 
     async def close(self) -> None:
         """Ends what runs, in reverse order; what was under way is settled at the next start."""
+        self._saving.stop()
         await self._front.tasks.close()
         self._front.feed.close()
         await self._backend.supervisor.stop()
@@ -108,6 +120,10 @@ class Application:
         phones: Any = await asyncio.to_thread(importlib.import_module, "desktop.domain.phones")
         reader: PhoneReader = phones.origin_of
         self._backend.local_times.use_phones(reader)
+
+    def _on_save_due(self) -> None:
+        if self._temporary is None:
+            self._front.tasks.start(self._preferences.save())
 
     def _tell_of_recovery(self) -> None:
         recovered = self._backend.files.recovered

@@ -1,6 +1,7 @@
 """The dialogs, built after the first paint: what one meets only after a click."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -17,11 +18,13 @@ from desktop.domain.meeting import MeetingDraft
 from desktop.domain.sync import AttentionItem
 from desktop.domain.timespan import TimeSpan
 from desktop.services.changes import Change, Topic
+from desktop.services.interchange.service import InterchangeService
 from desktop.services.outbox import OutboxLine
 from desktop.services.sync.status import Attention
+from desktop.ui.accounts.accounts_dialog import AccountsDialog
 from desktop.ui.accounts.welcome import WelcomeWizard
-from desktop.ui.accounts.welcome_dialog import WelcomeDialog
 from desktop.ui.contacts.editing import ContactEditing
+from desktop.ui.interchange.opening import SUFFIXES, FileOpening
 from desktop.ui.meeting.page import MeetingPage
 from desktop.ui.meeting.parts import FormParts
 from desktop.ui.sync.panel import SyncPanel
@@ -34,7 +37,8 @@ class Back:
     meeting: MeetingPage
     editing: ContactEditing
     sync_panel: SyncPanel
-    account_dialog: WelcomeDialog
+    accounts: AccountsDialog
+    files: FileOpening
     welcome: WelcomeWizard
 
 
@@ -57,11 +61,25 @@ def build_back(
         work=lambda: preferences.now.work_hours,
         session_only=session_only,
     )
+    interchange = InterchangeService(backend.files, backend.recorder, backend.clock)
     return Back(
         meeting=MeetingPage(parts, front.feed, window),
         editing=ContactEditing(backend.contacts, backend.accounts.all, tasks, window),
         sync_panel=SyncPanel(backend.outbox, front.feed, tasks, settings.zone, window),
-        account_dialog=WelcomeDialog(backend.accounts, tasks, window, session_only=session_only),
+        accounts=AccountsDialog(
+            backend.accounts,
+            interchange,
+            backend.schedule,
+            front.feed,
+            tasks,
+            backend.clock,
+            settings.zone,
+            window,
+            session_only=session_only,
+        ),
+        files=FileOpening(
+            interchange, backend.schedule, backend.accounts, tasks, settings.zone, window
+        ),
         welcome=WelcomeWizard(backend.accounts, tasks, session_only=session_only),
     )
 
@@ -97,14 +115,18 @@ class BackWiring(QObject):
         front.actions.new_contact.triggered.connect(self._on_new_contact)
         editing.contact_saved.connect(self._wiring.open_contact)
         editing.contact_opened.connect(self._wiring.open_contact)
-        editing.account_requested.connect(self._back.account_dialog.open_doors)
+        editing.account_requested.connect(self._back.accounts.add_account)
         front.contacts.late_answer_arrived.connect(self._on_late_answer)
 
     def _connect_accounts(self) -> None:
         front, back = self._front, self._back
-        front.sidebar.account_requested.connect(back.account_dialog.open_doors)
-        front.contacts.account_requested.connect(back.account_dialog.open_doors)
-        front.actions.add_account.triggered.connect(back.account_dialog.open_doors)
+        front.sidebar.account_requested.connect(back.accounts.add_account)
+        front.contacts.account_requested.connect(back.accounts.add_account)
+        front.actions.add_account.triggered.connect(back.accounts.add_account)
+        front.actions.accounts.triggered.connect(back.accounts.bring_up)
+        front.actions.export_files.triggered.connect(back.accounts.bring_up)
+        front.actions.import_files.triggered.connect(back.files.choose)
+        back.files.account_requested.connect(back.accounts.add_account)
         front.sidebar.accounts_shown.connect(self._on_accounts_shown)
 
     def _connect_sync(self) -> None:
@@ -114,6 +136,12 @@ class BackWiring(QObject):
         front.feed.changed.connect(self._on_changed)
         panel.attention_acted.connect(self._on_attention)
         panel.edit_requested.connect(self._on_edit_waiting)
+
+    def open(self, given: str) -> None:
+        """Look at a file that came from outside; whatever else it is, nothing is done with it."""
+        path = Path(given)
+        if path.suffix.lower() in SUFFIXES:
+            self._back.files.look_at(path)
 
     def _on_schedule_shown(self) -> None:
         contact_id = self._front.card.contact_id()
@@ -154,7 +182,9 @@ class BackWiring(QObject):
 
     def _on_changed(self, change: Change) -> None:
         if change.topic in (Topic.SYNC, Topic.OUTBOX, Topic.ACCOUNTS):
-            self._back.sync_panel.show_status(self._backend.supervisor.status())
+            status = self._backend.supervisor.status()
+            self._back.sync_panel.show_status(status)
+            self._back.accounts.show_status(status)
 
     def _on_attention(self, item: AttentionItem) -> None:
         if item.account_id is None:
@@ -163,7 +193,7 @@ class BackWiring(QObject):
             self._backend.supervisor.accept_emptiness(item.account_id)
         elif item.code in ("sign in", "moved"):
             self._front.tasks.start(
-                self._account(item), owner=self, done=self._back.account_dialog.open_sign_in
+                self._account(item), owner=self, done=self._back.accounts.sign_in
             )
         else:
             self._backend.supervisor.sync_now()

@@ -1,11 +1,16 @@
 """WindowPreferences: preferences.ini as the window's memory, written off the UI thread."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from desktop.domain.errors import StoreFullError
 from desktop.services.preferences import Preferences, load_preferences, save_preferences
+
+
+def _nothing() -> None:
+    pass
 
 
 class WindowPreferences:
@@ -14,6 +19,8 @@ class WindowPreferences:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._saved = self._now = load_preferences(folder)
+        self.changed: Callable[[], None] = _nothing
+        """Called when there is something to `save`."""
 
     @property
     def now(self) -> Preferences:
@@ -23,10 +30,7 @@ class WindowPreferences:
     def change(self, preferences: Preferences) -> None:
         """Choose otherwise; kept by the next `save`."""
         self._now = preferences
-
-    def remember_view(self, name: str) -> None:
-        """The calendar view that is shown next time."""
-        self._now = replace(self._now, view=name)
+        self.changed()
 
     def get(self, name: str) -> str | None:
         """What was put under ``name``; None at first."""
@@ -35,6 +39,7 @@ class WindowPreferences:
     def put(self, name: str, value: str) -> None:
         """Remember ``value``; kept by the next `save`."""
         self._now = replace(self._now, sizes={**self._now.sizes, name: value})
+        self.changed()
 
     async def save(self) -> None:
         """Write what has changed. A full disk costs only the sizes of the window."""

@@ -1,39 +1,40 @@
 """Which signal of one page is what another page does."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
 from desktop.app.backend import Backend
 from desktop.app.front import Front
-from desktop.app.settings import Settings
 from desktop.app.window_preferences import WindowPreferences
 from desktop.domain.event import CalendarEntry
 from desktop.domain.ids import ContactId, EventId
 from desktop.services.changes import Change, Topic
 from desktop.ui.calendar.page import OriginalStart
+from desktop.ui.calendar.view_memory import ViewMemory
 
 
 class FrontWiring(QObject):
     """Connects the pages of the first paint with each other and with the actions."""
 
-    def __init__(
-        self, front: Front, backend: Backend, settings: Settings, preferences: WindowPreferences
-    ) -> None:
+    def __init__(self, front: Front, backend: Backend, preferences: WindowPreferences) -> None:
         super().__init__(front.window)
         self._front = front
         self._backend = backend
-        self._zone = settings.zone
-        self._preferences = preferences
         self._connect_contacts()
         self._connect_calendar()
         self._connect_views()
         self._connect_sync()
+        self._memory = ViewMemory(front.calendar, preferences)
+        self._memory.restore()
 
     def _connect_contacts(self) -> None:
         front = self._front
         front.contacts.contact_opened.connect(self.open_contact)
         front.card.gone.connect(front.details.clear)
+        front.card.shown.connect(self._on_card_shown)
+        front.details.emptied.connect(self._on_card_gone)
         front.card.event_activated.connect(self._on_entry_wanted)
         front.actions.find_contact.triggered.connect(front.contacts.focus_search)
 
@@ -47,6 +48,7 @@ class FrontWiring(QObject):
         actions.today.triggered.connect(calendar.show_today)
         actions.previous.triggered.connect(calendar.previous)
         actions.next.triggered.connect(calendar.next)
+        calendar.set_day_finder(front.sidebar.month.day_at_global)
         calendar.go_to(calendar.anchor())  # says again what it shows, now that all listen
 
     def _connect_views(self) -> None:
@@ -58,9 +60,6 @@ class FrontWiring(QObject):
         }
         front.actions.views.triggered.connect(self._on_view_chosen)
         front.calendar.view_changed.connect(self._on_view_changed)
-        if self._preferences.now.view in self._views:
-            self._views[self._preferences.now.view].setChecked(True)
-            front.calendar.set_view(self._preferences.now.view)
 
     def _connect_sync(self) -> None:
         front = self._front
@@ -91,6 +90,18 @@ class FrontWiring(QObject):
             self._front.details.show_page(self._front.card)
             self._front.card.open(event.contacts[0], focus=False)
 
+    def _on_card_shown(self, _contact_id: ContactId) -> None:
+        """While a contact is shown, a drag tells the time on their clock too."""
+        card = self._front.card.view.card()
+        if card is None or card.local_time is None:
+            self._on_card_gone()
+            return
+        name = card.contact.given_name or card.contact.name
+        self._front.calendar.view.set_other_zone(ZoneInfo(card.local_time.zone), name)
+
+    def _on_card_gone(self) -> None:
+        self._front.calendar.view.set_other_zone(None)
+
     def _on_view_chosen(self) -> None:
         for name, action in self._views.items():
             if action.isChecked():
@@ -98,7 +109,6 @@ class FrontWiring(QObject):
 
     def _on_view_changed(self, name: str) -> None:
         self._views[name].setChecked(True)
-        self._preferences.remember_view(name)
 
     def _on_changed(self, change: Change) -> None:
         if change.topic in (Topic.SYNC, Topic.OUTBOX, Topic.ACCOUNTS):
