@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 WEEKS = 6
 DAYS = 7
 
@@ -47,8 +49,4 @@ class MonthGrid:
 
 def months_later(day: date, months: int) -> date:
     """The same day so many months later, or the last one of a shorter month."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    next_month = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    last = (next_month - timedelta(days=1)).day
-    return date(year, month + 1, min(day.day, last))
+    return day + relativedelta(months=months)
