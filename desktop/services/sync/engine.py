@@ -43,20 +43,20 @@ class SyncEngine:
             pulse,
             polling,
             (
-                Job("check", self._check, polling.check_s, now),
-                Job("calendar", self._pull_visible, polling.visible_s, now),
-                Job("horizon", self._pull_horizon, polling.horizon_s, now),
+                Job("check", self._check, polling.check_s, now, awaited=True),
+                Job("calendar", self._pull_visible, polling.visible_s, now, awaited=True),
+                Job("horizon", self._pull_horizon, polling.horizon_s, now, awaited=True),
             ),
-            self._job_ended,
+            pulse.changed,
         )
         self._contact_poller = Poller(
             pulse,
             polling,
             (
-                Job("contacts", self._pull_contacts, polling.contacts_s, now),
+                Job("contacts", self._pull_contacts, polling.contacts_s, now, awaited=True),
                 Job("sweep", self._sweep, polling.sweep_s),
             ),
-            self._job_ended,
+            pulse.changed,
         )
         self._sweep_s = polling.sweep_s
 
@@ -87,11 +87,10 @@ class SyncEngine:
     def ask(self) -> None:
         """The user wants to see the newest, now."""
         pulse = self.pulse
-        pulse.asked = True
         pulse.health = pulse.health.hurried(pulse.clock())
         pulse.check_wanted = pulse.account.state is not AccountState.ACTIVE
-        self._calendar_poller.ask("calendar", "horizon")
-        self._contact_poller.ask()
+        self._calendar_poller.ask("calendar", "horizon", awaited=True)
+        self._contact_poller.ask(awaited=True)
         pulse.wake()
         pulse.changed()
 
@@ -119,17 +118,8 @@ class SyncEngine:
 
     @property
     def pulling(self) -> bool:
-        """Whether something is read that the user waits for."""
-        return self.pulse.asked and self._busy
-
-    @property
-    def _busy(self) -> bool:
-        return self._calendar_poller.busy or self._contact_poller.busy
-
-    def _job_ended(self) -> None:
-        if not self._busy:
-            self.pulse.asked = False
-        self.pulse.changed()
+        """Whether something is read that the user waits for: the first reading, or F5."""
+        return self._calendar_poller.awaited or self._contact_poller.awaited
 
     async def _check(self) -> None:
         try:

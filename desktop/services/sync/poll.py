@@ -33,6 +33,8 @@ class Job:
     run: Callable[[], Awaitable[None]]
     interval_s: float
     due: datetime | None = None
+    awaited: bool = False
+    """The user waits for it: the screen says so until it has been read."""
 
 
 class Poller:
@@ -50,15 +52,15 @@ class Poller:
         self._polling = polling
         self._jobs = jobs
         self._wake = asyncio.Event()
-        self._running = False
         pulse.poll_wakes.append(self._wake)
 
-    def ask(self, *names: str) -> None:
+    def ask(self, *names: str, awaited: bool = False) -> None:
         """Makes jobs due now; all where none is named."""
         now = self._pulse.clock()
         for job in self._jobs:
             if not names or job.name in names:
                 job.due = now
+                job.awaited = job.awaited or awaited
         self._wake.set()
 
     def plan(self, name: str, due: datetime) -> None:
@@ -68,10 +70,9 @@ class Poller:
                 job.due = due
 
     @property
-    def busy(self) -> bool:
-        """Whether a job runs, or is due and has not run."""
-        now = self._pulse.clock()
-        return self._running or any(job.due is not None and job.due <= now for job in self._jobs)
+    def awaited(self) -> bool:
+        """Whether the user waits for one of the jobs."""
+        return any(job.awaited for job in self._jobs)
 
     async def run(self) -> None:
         """Until it is cancelled."""
@@ -100,7 +101,6 @@ class Poller:
 
     async def _run(self, job: Job) -> None:
         asked = job.due
-        self._running = True
         try:
             await job.run()
         except _FAILURES as error:
@@ -110,9 +110,7 @@ class Poller:
             self._pulse.problems.pop(job.name, None)
             self._pulse.last_success = self._pulse.clock.wall()
             if job.due == asked:  # otherwise it was asked for again meanwhile
-                job.due = self._later(job)
-        finally:
-            self._running = False
+                _put_off(job, self._later(job))
         self._ended()
 
     def _after_failure(
@@ -127,13 +125,13 @@ class Poller:
         if error.reason is Refusal.METHOD_BUSY:
             timing = self._pulse.timing
             seconds = min(error.retry_after_s or timing.method_pause_s, timing.method_pause_most_s)
-            job.due = self._pulse.clock() + timedelta(seconds=seconds)
+            _put_off(job, self._pulse.clock() + timedelta(seconds=seconds))
             return
         if error.reason in STOPPING:
             return  # nothing is asked before somebody has acted; then everything is due
         log.info("%s of %s refused: %s", job.name, self._pulse.account.id, error.reason.value)
         self._pulse.problems[job.name] = error.reason.value
-        job.due = self._later(job)
+        _put_off(job, self._later(job))
 
     def _later(self, job: Job) -> datetime:
         interval, slowest = job.interval_s, self._polling.slowest_s
@@ -143,3 +141,8 @@ class Poller:
             interval = max(interval, min(slowest, 2 * interval))
         seconds = spread_s(interval, self._polling.jitter, self._pulse.random)
         return self._pulse.clock() + timedelta(seconds=seconds)
+
+
+def _put_off(job: Job, due: datetime) -> None:
+    job.due = due
+    job.awaited = False

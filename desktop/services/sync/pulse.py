@@ -51,8 +51,6 @@ class Pulse:
         """How often the outbox was changed from outside."""
         self.recordings_read = 0
         self.progress: Progress | None = None
-        self.asked = True
-        """A pull is under way that the user waits for: the first one, or F5."""
         self.watched = True
         """The window is in front."""
         self.last_success: datetime | None = None
