@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from desktop.ui.accounts.facts_label import Fact, FactsLabel
 from desktop.ui.error_texts import ErrorText
 from desktop.ui.widgets.announce import announce
 from desktop.ui.widgets.banner import ICONS, NoticeKind
 from desktop.ui.widgets.buttons import LinkButton
+from desktop.ui.widgets.facts_label import Fact, FactsLabel
 from desktop.ui.widgets.icon_mark import IconMark
 from desktop.ui.widgets.labels import small_label
 

@@ -4,9 +4,9 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.account import Account
 from desktop.services.connection import Caution, ConnectionReport, Permission, PermissionLine
-from desktop.ui.accounts.facts_label import Fact
 from desktop.ui.sync.status_texts import number
 from desktop.ui.widgets.banner import NoticeKind
+from desktop.ui.widgets.facts_label import Fact
 
 MINUTE_S = 60.0
 

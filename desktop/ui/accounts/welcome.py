@@ -17,7 +17,6 @@ from desktop.services.accounts import AccountService
 from desktop.services.connection import ConnectionReport
 from desktop.ui.accounts.calm_column import CalmColumn
 from desktop.ui.accounts.doors_page import DoorsPage
-from desktop.ui.accounts.facts_label import Fact
 from desktop.ui.accounts.message_box import AccountMessage
 from desktop.ui.accounts.refused_texts import refused_text
 from desktop.ui.accounts.report_texts import report_facts, report_kind, stranger_text
@@ -25,6 +24,7 @@ from desktop.ui.accounts.webhook_page import WebhookPage
 from desktop.ui.error_texts import text_for
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.buttons import QuietButton
+from desktop.ui.widgets.facts_label import Fact
 from desktop.ui.widgets.labels import PlainLabel, title_label
 
 

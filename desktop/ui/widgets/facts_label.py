@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui import theme
 from desktop.ui.assets import IconRole, icon
 from desktop.ui.widgets.labels import PlainLabel
+from desktop.ui.widgets.wrapped_text import wrapped
 
 GAP_PX = 4
 ICON_GAP_PX = 8
@@ -86,22 +87,9 @@ class FactsLabel(PlainLabel):
         icon(fact.icon_name, fact.role).paint(painter, mark)
 
     def _lines_of(self, fact: Fact, width: int) -> QTextLayout:
-        """The fact in lines, were the label so wide; a word that is longer breaks anywhere."""
-        side = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
-        option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        """The fact in lines, were the label so wide."""
         font = theme.scaled(self.font(), bold=True) if fact.bold else self.font()
-        layout = QTextLayout(fact.text, font)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        top = 0.0
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(1, width - _indent(fact)))
-            line.setPosition(QPointF(0, top))
-            top += line.height()
-        layout.endLayout()
-        return layout
+        return wrapped(fact.text, font, width - _indent(fact), self.layoutDirection())
 
 
 def _indent(fact: Fact) -> int:
