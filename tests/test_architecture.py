@@ -37,6 +37,7 @@ HOMES = {
 """Where a library may be imported; nothing named means nowhere."""
 
 MAY_CREATE_TASKS = {
+    "desktop.services.sync.tasks",  # the owner of the engines, one for each account
     "desktop.ui.tasks",  # the one owner of what a widget starts
     "desktop.app.application",  # the work that lasts as long as the program
 }
@@ -253,7 +254,7 @@ def test_every_label_is_told_to_show_plain_text():
 
 def test_no_blind_except_stands_outside_its_one_place():
     allowed = {
-        "desktop.services.sync.engine",  # one record's fault is not its neighbour's
+        "desktop.services.sync.push",  # one record's fault is not its neighbour's
         "desktop.ui.tasks",  # the bug of a callback is told like every other
     }
     found = [

@@ -67,23 +67,27 @@ class PushLoop:
         self._pulse = pulse
         self._boot_id = boot_id
         self._account_id = pulse.account.id
-        self.stopping = False
+        self._stopping = False
 
     async def run(self) -> None:
         """Until it is cancelled or told to stop."""
         event: Event = Started()
         while True:
             step = await self._step(event)
-            if self.stopping:
+            if self.stopping():
                 return
             event = await self._perform(step.effects[0] if step.effects else None)
-            if self.stopping and isinstance(event, Tick | AccountFailed | Probed):
+            if self.stopping() and isinstance(event, Tick | AccountFailed | Probed):
                 return  # nothing that a new engine could not find out for itself
 
     def stop(self) -> None:
         """Take no new work; what is under way is finished and written down."""
-        self.stopping = True
+        self._stopping = True
         self._pulse.push_wake.set()
+
+    def stopping(self) -> bool:
+        """Whether no new work is taken."""
+        return self._stopping
 
     async def _step(self, event: Event) -> Step:
         pulse = self._pulse
@@ -97,7 +101,7 @@ class PushLoop:
                 pulse.timing,
                 self._boot_id,
                 pulse.clock(),
-                closing=self.stopping,
+                closing=self.stopping(),
             )
         )
         pulse.fresh.note((arrival.uid for arrival in arrivals_of(step.changes)), pulse.clock())
@@ -132,11 +136,11 @@ class PushLoop:
 
     async def _rest(self, at: datetime | None) -> Event:
         pulse = self._pulse
-        if not pulse.inbox and not pulse.check_wanted and not self.stopping:
+        if not pulse.inbox and not pulse.check_wanted and not self.stopping():
             await sleep_until(pulse.push_wake, at, pulse.clock)
         if pulse.inbox:
             return pulse.inbox.popleft()
-        if pulse.check_wanted and not self.stopping:
+        if pulse.check_wanted and not self.stopping():
             return await self._probe()
         return Tick()
 

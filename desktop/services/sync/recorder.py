@@ -11,6 +11,7 @@ from desktop.services.changes import ChangeFeed
 from desktop.services.sync.recording import Wish, take_back, write_wishes
 from desktop.services.sync.reindex import reindex
 from desktop.services.sync.screen import Screen
+from desktop.services.sync.tasks import Tasks
 from desktop.services.sync.timing import Timing
 from desktop.store.files import StoreFiles
 from desktop.store.own import OwnTables
@@ -42,7 +43,7 @@ class Recorder:
         self._clock = clock
         self._timing = timing or Timing()
         self._wake = wake
-        self._running: set[asyncio.Task[Any]] = set()
+        self._tasks = Tasks()
 
     async def record(
         self, actions: Sequence[Wish], also: Also | None = None
@@ -65,7 +66,7 @@ class Recorder:
 
     async def close(self) -> None:
         """Waits for actions that have begun; to be called before the files are closed."""
-        await asyncio.gather(*self._running, return_exceptions=True)
+        await self._tasks.finish()
 
     async def _record(self, wishes: tuple[Wish, ...], also: Also | None) -> tuple[OutboxEntry, ...]:
         now = self._clock()
@@ -95,7 +96,4 @@ class Recorder:
 
     async def _carry_through(self, work: Coroutine[Any, Any, T]) -> T:
         """An action once begun is finished, even if the page that asked is closed meanwhile."""
-        task = asyncio.get_running_loop().create_task(work)
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
-        return await asyncio.shield(task)
+        return await asyncio.shield(self._tasks.start(work))

@@ -14,6 +14,7 @@ from desktop.services.sync.clock import SteadyClock
 from desktop.services.sync.engine import SyncEngine
 from desktop.services.sync.pulse import Pulse
 from desktop.services.sync.status import AccountFacts
+from desktop.services.sync.tasks import Tasks
 from desktop.services.sync.timing import Polling, Timing
 from desktop.services.sync.waits import Random
 from desktop.store.files import StoreFiles
@@ -48,14 +49,14 @@ class AccountRunner:
         self._window = window
         self._pulse = Pulse(account, clock, timing, random, changed)
         self._engine: SyncEngine | None = None
-        self._task: asyncio.Task[None] | None = None
+        self._tasks = Tasks()
         self._keyring = ""
         self._again = asyncio.Event()
         self._stopping = False
 
     def start(self) -> None:
         """Begins; `stop` ends it."""
-        self._task = asyncio.get_running_loop().create_task(self._run())
+        self._tasks.start(self._run())
 
     async def stop(self) -> None:
         """What is being sent gets a moment; cut off, it is unknown, and looked up at the start."""
@@ -63,11 +64,7 @@ class AccountRunner:
         self._again.set()
         if self._engine is not None:
             self._engine.stop()
-        if self._task is None:
-            return
-        await asyncio.wait({self._task}, timeout=self._polling.close_s)
-        self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
+        await self._tasks.cancel(after_s=self._polling.close_s)
 
     def facts(self) -> AccountFacts:
         """What is known about the account now."""
@@ -124,18 +121,26 @@ class AccountRunner:
     async def _run(self) -> None:
         wait_s = self._polling.restart_s
         while not self._stopping:
+            engine = self._tasks.start(self._run_once())
             try:
-                await self._run_once()
+                await asyncio.wait({engine})
+            finally:
+                engine.cancel()
+            if engine.cancelled() or not self._begins_again(engine.exception()):
                 return
-            except NotFoundError:
-                return  # the account was removed
-            except KeyringError as error:
-                self._keyring = error.state.value
-                self._changed()
-            except Exception:
-                log.exception("sync of account %s ended, and begins again", self._pulse.account.id)
             await self._pause(wait_s)
             wait_s = min(self._polling.restart_most_s, 2 * wait_s)
+
+    def _begins_again(self, error: BaseException | None) -> bool:
+        if error is None or isinstance(error, NotFoundError):
+            return False  # stopped, or the account was removed
+        if isinstance(error, KeyringError):
+            self._keyring = error.state.value
+            self._changed()
+        else:
+            account_id = self._pulse.account.id
+            log.error("sync of account %s ended, and begins again", account_id, exc_info=error)
+        return True
 
     async def _run_once(self) -> None:
         await self._load_unfinished()

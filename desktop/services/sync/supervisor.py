@@ -16,6 +16,7 @@ from desktop.services.changes import ChangeFeed, Topic
 from desktop.services.sync.clock import SleepWatch, SteadyClock, utc_now
 from desktop.services.sync.runner import AccountRunner
 from desktop.services.sync.status import AccountFacts, sync_status
+from desktop.services.sync.tasks import Tasks
 from desktop.services.sync.timing import Polling, Timing
 from desktop.services.sync.waits import Random
 from desktop.store.files import StoreFiles
@@ -56,7 +57,7 @@ class SyncSupervisor:
         self._local: dict[AccountId, Account] = {}
         self._runners: dict[AccountId, AccountRunner] = {}
         self._window: TimeSpan | None = None
-        self._watch: asyncio.Task[None] | None = None
+        self._tasks = Tasks()
         self._told = sync_status((), session_only=session_only)
         self._closed = False
 
@@ -74,14 +75,12 @@ class SyncSupervisor:
         """Starts an engine for every account in the store."""
         for account in await self._files.own.read(lambda own: own.accounts.all()):
             await self.add_account(account)
-        self._watch = asyncio.get_running_loop().create_task(self._watch_for_sleep())
+        self._tasks.start(self._watch_for_sleep())
 
     async def stop(self) -> None:
         """Takes no new work, gives running calls 1.5 s, then leaves: the next start settles it."""
         self._closed = True
-        if self._watch is not None:
-            self._watch.cancel()
-            await asyncio.gather(self._watch, return_exceptions=True)
+        await self._tasks.cancel()
         await asyncio.gather(*(runner.stop() for runner in self._runners.values()))
 
     async def add_account(self, account: Account) -> None:

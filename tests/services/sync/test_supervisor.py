@@ -134,7 +134,8 @@ async def test_a_locked_keyring_is_said_and_tried_again(open_desk) -> None:
             state = next(states, None)
             if state is not None:
                 raise KeyringError(state)
-            return desk.edges[account.id]
+            edge: Edge = desk.edges[account.id]
+            return edge
 
         supervisor = SyncSupervisor(
             desk.files,
