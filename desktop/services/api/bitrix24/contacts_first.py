@@ -10,24 +10,20 @@ import msgspec
 from desktop.domain.errors import AppError, OutcomeUnknownError
 from desktop.domain.ids import AccountId
 from desktop.domain.sync import RemoteRecord
-from desktop.services.api.bitrix24.batch import LONGEST, PAGE, Command
+from desktop.services.api.bitrix24.batch import LONGEST, PAGE
 from desktop.services.api.bitrix24.client import Bitrix24Client, chain
 from desktop.services.api.bitrix24.companies import Companies
 from desktop.services.api.bitrix24.contacts_cursor import Cursor, Segment, write_cursor
 from desktop.services.api.bitrix24.contacts_query import (
-    CONTACT_LIST,
     SEGMENT,
-    company_pages,
     contact_pages,
-    ends,
-    id_of_last,
     read_chain,
 )
+from desktop.services.api.bitrix24.contacts_split import split_by_ids
 from desktop.services.api.bitrix24.envelope import BatchReply
-from desktop.services.api.bitrix24.values import as_int
+from desktop.services.api.bitrix24.values import as_id
 from desktop.services.api.bitrix24.wire import each
 from desktop.services.api.bitrix24.wire_contacts import (
-    CONTACT_SELECT,
     CONTACTS,
     ContactRow,
     contact_record,
@@ -38,18 +34,22 @@ from desktop.services.api.port import ContactPage
 CHUNK = 500
 """Contacts in one page: what the store writes in one transaction."""
 
-_FIRST_ENDS = 11
-_FIRST_COMPANIES = 36
-_SHORT_CHAIN = 10
+EARLY = 100
+"""Contacts that are handed out at once, before the rest is known; they come again."""
+
 UNKNOWN_CLOCK = timedelta(minutes=5)
 """Where a server does not tell its time, changes are asked for from this much earlier."""
+
+_SHORT_CHAIN = 10
+_BEGINNING = Segment(0)
 
 Answered = tuple[Segment, int, BatchReply | AppError]
 """What was asked for, in how many pages, and what came of it."""
 
 
 class FirstPull:
-    """The first sync: the ids that end every 2,500 contacts, then those stretches side by side.
+    """The first sync: 2,500 contacts, the ids that end every further 2,500, then those stretches
+    side by side.
 
     A stretch is bounded by ids on both sides, so that no page shifts when contacts come or go
     meanwhile; what comes is found by its change date afterwards.
@@ -69,44 +69,42 @@ class FirstPull:
 
     async def pages(self, cursor: Cursor | None) -> AsyncGenerator[ContactPage, None]:
         """Pages as they come, not in the order of ids; each with the cursor to resume from."""
-        if cursor is None:
-            reply = await self._client.batch(_opening())
-            names_left = self._companies.take(reply, _FIRST_COMPANIES, Segment(0))
-            rows, count = CONTACTS.counted(reply.get("first"))
-            cursor = await self._opened(reply, rows, count)
-            yield _page(self._records(rows), cursor)
+        if cursor is None or cursor.left == (_BEGINNING,):
+            pull = self._from_the_beginning()
         else:
-            names_left = Segment(0)
-        if cursor.left:
-            await self._companies.read_on(names_left, watched=True)
-            async with aclosing(self._stretches(cursor)) as stretches:
-                async for page in stretches:
-                    yield page
+            await self._companies.read_on(Segment(0), watched=True)
+            pull = self._stretches(cursor)
+        async with aclosing(pull):
+            async for page in pull:
+                yield page
 
-    async def _opened(
-        self, reply: BatchReply, first: Sequence[ContactRow], first_count: int
-    ) -> Cursor:
-        """The cursor after the opening: which stretches there are."""
+    async def _from_the_beginning(self) -> AsyncGenerator[ContactPage, None]:
+        _segment, steps, reply = await self._fetch(_BEGINNING)
+        if isinstance(reply, AppError):
+            raise reply
+        rows, left = await asyncio.to_thread(
+            read_chain, reply, chain("c", steps), CONTACTS, _BEGINNING
+        )
         since = reply.time.started or self._clock() - UNKNOWN_CLOCK
-        total = reply.totals.get("first") or None
-        cursor = Cursor(since, done=len(first), total=total)
-        if first_count < PAGE or total == first_count:
-            return cursor
-        bounds = _bounds(reply, range(_FIRST_ENDS))
-        count = _FIRST_ENDS
-        while len(bounds) == count:
-            reply = await self._client.batch(ends(LONGEST, count))
-            bounds += _bounds(reply, range(count, count + LONGEST))
-            count += LONGEST
-        if not total or total > len(bounds) * SEGMENT:
-            bounds.append(0)
-        after = (as_int(first[-1].id) or 0) if first else 0
-        left = []
-        for last in bounds:
-            if last == 0 or last > after:
-                left.append(Segment(after, last))
-                after = last
-        return msgspec.structs.replace(cursor, left=tuple(left))
+        if left is None:
+            await self._companies.need((as_id(row.company_id) for row in rows), watched=True)
+            cursor = Cursor(since, (_BEGINNING,), total=len(rows))
+            read = _BEGINNING
+        else:
+            # The portal counts slowly: meanwhile there are some people to look at.
+            cursor = Cursor(since, (_BEGINNING,), done=min(EARLY, len(rows)))
+            yield _page(self._records(rows[:EARLY]), cursor)
+            split = await split_by_ids(self._client, self._companies, left.after)
+            read = Segment(0, left.after)
+            cursor = Cursor(since, (read, *split.stretches), total=split.total)
+        records = await asyncio.to_thread(self._records, rows)
+        for chunk, rest in _chunks(records, read, None):
+            cursor = _advanced(cursor, read, rest, len(chunk))
+            read = rest or read
+            yield _page(chunk, cursor)
+        async with aclosing(self._stretches(cursor)) as stretches:
+            async for page in stretches:
+                yield page
 
     async def _stretches(self, cursor: Cursor) -> AsyncGenerator[ContactPage, None]:
         """Up to eight chains at once; each answer then becomes pages of 500 contacts.
@@ -169,23 +167,6 @@ class FirstPull:
     def _records(self, rows: Sequence[ContactRow]) -> list[RemoteRecord]:
         titles = self._companies.titles
         return each(rows, lambda row: contact_record(row, self._account, titles), "contact")
-
-
-def _opening() -> dict[str, Command]:
-    """The first page, the count, the ends of the first stretches and most companies' names."""
-    first = Command(CONTACT_LIST, {"order": {"ID": "ASC"}, "select": CONTACT_SELECT, "start": 0})
-    return {"first": first, **ends(_FIRST_ENDS), **company_pages(0, _FIRST_COMPANIES)}
-
-
-def _bounds(reply: BatchReply, numbers: range) -> list[int]:
-    """The last ids of the full stretches; the first one that is missing ends them."""
-    found = []
-    for number in numbers:
-        last = id_of_last(reply, f"e{number}", CONTACTS)
-        if last is None:
-            break
-        found.append(last)
-    return found
 
 
 def _chunks(
