@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.sync import AttentionItem
 from desktop.ui.sync.outbox_texts import attention_action, attention_text
+from desktop.ui.sync.status_texts import number
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.icon_mark import IconMark
-from desktop.ui.widgets.labels import PlainLabel
+from desktop.ui.widgets.labels import PlainLabel, small_label
 
-MOST_SHOWN = 20
+MOST_SHOWN = 4
+"""The gravest; changes in trouble stand in the list of changes, too."""
 
 
 class AttentionPanel(QWidget):
@@ -40,6 +42,9 @@ class AttentionPanel(QWidget):
             self._column.removeWidget(row)
             row.deleteLater()
         self._rows = [self._row(item) for item in self._items[:MOST_SHOWN]]
+        if len(self._items) > MOST_SHOWN:
+            more = self.tr("and {n} more").format(n=number(len(self._items) - MOST_SHOWN))
+            self._rows.append(small_label(more))
         for row in self._rows:
             self._column.addWidget(row)
         self.setVisible(bool(self._items))

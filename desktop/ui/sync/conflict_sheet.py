@@ -3,18 +3,29 @@
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from desktop.domain.contact import Contact
-from desktop.domain.sync import Conflict, Record
+from desktop.domain.sync import Conflict
 from desktop.services.outbox import OutboxLine
-from desktop.ui.sync.outbox_texts import when_text
+from desktop.ui import theme
+from desktop.ui.sync.outbox_texts import about_text, reason_text
+from desktop.ui.sync.record_facts import compared, facts_of
 from desktop.ui.widgets.buttons import PrimaryButton, QuietButton
-from desktop.ui.widgets.labels import PlainLabel, title_label
+from desktop.ui.widgets.labels import PlainLabel, section_label, separator, title_label
+
+WIDTH_PX, HIGHEST_PX = 640, 640
 
 
 class ConflictSheet(QDialog):
-    """Shows both versions and asks which one stays."""
+    """Shows both versions, marks what differs, and asks which one stays."""
 
     resolved = Signal(object, str)  # OpId, "mine" or "theirs"
 
@@ -24,68 +35,73 @@ class ConflictSheet(QDialog):
         self.setWindowTitle(self.tr("Two versions"))
         self._line = line
         self._zone = zone
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(title_label(about_text(line)))
+        column.addWidget(PlainLabel(self._intro(), tone="muted", wrap=True))
+        versions = self._versions(line.conflict)
+        scrolled = QScrollArea()
+        scrolled.setWidget(versions)
+        scrolled.setWidgetResizable(True)
+        column.addWidget(scrolled, 1)
+        column.addLayout(self._buttons())
+        frame = column.totalHeightForWidth(WIDTH_PX) - scrolled.sizeHint().height()
+        margins = column.contentsMargins()
+        inner = versions.heightForWidth(WIDTH_PX - margins.left() - margins.right())
+        self.resize(WIDTH_PX, min(HIGHEST_PX, frame + inner))
+
+    def _intro(self) -> str:
+        why = reason_text(self._line.entry.reason)
+        kept = self.tr("Whichever you choose, the other version stays among the kept versions.")
+        return " ".join(part for part in (why, kept) if part)
+
+    def _versions(self, conflict: Conflict | None) -> QWidget:
+        mine, theirs = (conflict.mine, conflict.theirs) if conflict else (None, None)
+        made_at = self._line.entry.made_at
+        box = QFrame()
+        box.setProperty("surface", "box")
+        grid = QGridLayout(box)
+        grid.setContentsMargins(16, 12, 16, 12)
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(10)
+        grid.addWidget(section_label(self.tr("Mine, on this computer")), 0, 1)
+        grid.addWidget(section_label(self.tr("Theirs, on the server")), 0, 2)
+        grid.addWidget(separator(), 1, 0, 1, 3)
+        rows = compared(facts_of(mine, self._zone, made_at), facts_of(theirs, self._zone, made_at))
+        for row, (name, left, right) in enumerate(rows, start=2):
+            grid.addWidget(PlainLabel(name, tone="muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+            differ = left != right
+            for place, (text, gone) in enumerate(
+                ((left, mine is None), (right, theirs is None)), start=1
+            ):
+                fact = self._gone(row) if gone else _fact(text, differ=differ)
+                grid.addWidget(fact, row, place, Qt.AlignmentFlag.AlignTop)
+        for place in (1, 2):
+            grid.setColumnStretch(place, 1)
+        grid.setRowStretch(len(rows) + 2, 1)
+        return box
+
+    def _gone(self, row: int) -> PlainLabel:
+        """The side that deleted it says so once."""
+        return PlainLabel(self.tr("Deleted") if row == 2 else "", tone="danger")
+
+    def _buttons(self) -> QHBoxLayout:
         mine = PrimaryButton(self.tr("Keep mine"))
+        mine.setObjectName("keepMineButton")
         mine.clicked.connect(self._on_mine)
         theirs = QuietButton(self.tr("Keep theirs"))
+        theirs.setObjectName("keepTheirsButton")
         theirs.clicked.connect(self._on_theirs)
         later = QuietButton(self.tr("Decide later"))
         later.clicked.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(16)
-        column.addWidget(title_label(line.summary or self.tr("Two versions")))
-        column.addWidget(
-            PlainLabel(
-                self.tr("It was changed here and on the server. The other version stays kept."),
-                tone="muted",
-                wrap=True,
-            )
-        )
-        column.addLayout(self._versions(line.conflict))
-        column.addStretch()
         buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         buttons.addWidget(later)
         buttons.addStretch()
         buttons.addWidget(theirs)
         buttons.addWidget(mine)
-        column.addLayout(buttons)
-        self.resize(560, self.sizeHint().height())
-
-    def _versions(self, conflict: Conflict | None) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(8)
-        for place, heading in enumerate(("", self.tr("Mine"), self.tr("Theirs"))):
-            grid.addWidget(PlainLabel(heading, tone="muted"), 0, place)
-        mine = self._facts(conflict.mine if conflict else None)
-        theirs = self._facts(conflict.theirs if conflict else None)
-        names = list(dict.fromkeys([*mine, *theirs]))
-        for row, name in enumerate(names, start=1):
-            differ = mine.get(name, "") != theirs.get(name, "")
-            grid.addWidget(PlainLabel(name, tone="muted"), row, 0, Qt.AlignmentFlag.AlignTop)
-            for place, facts in enumerate((mine, theirs), start=1):
-                label = PlainLabel(facts.get(name, "–"), tone="accent" if differ else "", wrap=True)
-                grid.addWidget(label, row, place, Qt.AlignmentFlag.AlignTop)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(2, 1)
-        return grid
-
-    def _facts(self, record: Record | None) -> dict[str, str]:
-        if record is None:
-            return {self.tr("Title"): self.tr("Deleted")}
-        if isinstance(record, Contact):
-            return {
-                self.tr("Name"): record.name,
-                self.tr("Company"): record.company,
-                self.tr("Phone"): ", ".join(phone.value for phone in record.phones),
-                self.tr("E-mail"): ", ".join(email.value for email in record.emails),
-            }
-        return {
-            self.tr("Title"): record.summary,
-            self.tr("When"): when_text(record.when, self._zone),
-            self.tr("Where"): record.location,
-            self.tr("Notes"): record.description,
-        }
+        return buttons
 
     def _on_mine(self) -> None:
         self.resolved.emit(self._line.entry.op_id, "mine")
@@ -94,3 +110,10 @@ class ConflictSheet(QDialog):
     def _on_theirs(self) -> None:
         self.resolved.emit(self._line.entry.op_id, "theirs")
         self.accept()
+
+
+def _fact(text: str, *, differ: bool) -> PlainLabel:
+    label = PlainLabel(text or "–", tone="" if differ else "muted", wrap=True)
+    if differ:
+        label.setFont(theme.scaled(label.font(), bold=True))
+    return label

@@ -8,8 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from desktop.domain.sync import OpState
 from desktop.services.outbox import OutboxLine
-from desktop.ui.assets import icon
-from desktop.ui.sync.outbox_texts import reason_text, state_text, verb_text, when_text
+from desktop.ui.sync.outbox_texts import line_text
 
 VALUE_ROLE = Qt.ItemDataRole.UserRole + 1
 TROUBLE = (OpState.PARKED, OpState.ASK, OpState.CONFLICT)
@@ -40,6 +39,11 @@ class OutboxModel(QAbstractListModel):
         ids = [str(line.entry.op_id) for line in self._lines]
         return ids.index(op_id) if op_id in ids else -1
 
+    def first_in_trouble(self) -> int:
+        """The row that needs the user most; -1 where none does."""
+        states = [line.entry.state in TROUBLE for line in self._lines]
+        return states.index(True) if True in states else -1
+
     def line(self, row: int) -> OutboxLine | None:
         """The line at ``row``."""
         return self._lines[row] if 0 <= row < len(self._lines) else None
@@ -57,18 +61,6 @@ class OutboxModel(QAbstractListModel):
             return None
         if role == VALUE_ROLE:
             return line
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(line)
-        if role == Qt.ItemDataRole.DecorationRole:
-            trouble = line.entry.state in TROUBLE
-            return icon("error", "danger") if trouble else icon("clock", "muted")
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return line_text(line, self._zone)
         return None
-
-    def _text(self, line: OutboxLine) -> str:
-        """Two lines: what it is about, then what becomes of it."""
-        about = " · ".join(
-            part for part in (line.summary, when_text(line.when, self._zone)) if part
-        )
-        state = " · ".join((verb_text(line), state_text(line), line.account_title))
-        reason = reason_text(line.entry.reason)
-        return "\n".join(part for part in (about, state, reason) if part)

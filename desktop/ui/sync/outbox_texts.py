@@ -1,18 +1,17 @@
 """Waiting changes in plain words: what is wanted, where it is, why it does not go on."""
 
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.errors import Refusal
 from desktop.domain.ids import RecordKind
 from desktop.domain.sync import AttentionItem, OpState, Verb
-from desktop.domain.timespan import DateSpan, When
 from desktop.services.outbox import OutboxLine
 from desktop.services.sync.delivery_values import Reason
 from desktop.services.sync.status import Attention
 from desktop.ui.error_texts import refusal_text
+from desktop.ui.time_texts import when_text
 
 
 def _tr(text: str) -> str:
@@ -73,20 +72,34 @@ def reason_text(reason: str) -> str:
     return ""
 
 
-def when_text(when: When | None, zone: ZoneInfo) -> str:
-    """The day, and the time of a timed event, as the locale writes them."""
-    if when is None:
-        return ""
-    locale = QLocale()
-    if isinstance(when, DateSpan):
-        return locale.toString(
-            QDate(when.first.year, when.first.month, when.first.day),
-            QLocale.FormatType.ShortFormat,
-        )
-    start: datetime = when.start.astimezone(zone)
-    day = locale.toString(QDate(start.year, start.month, start.day), QLocale.FormatType.ShortFormat)
-    clock = locale.toString(QTime(start.hour, start.minute), QLocale.FormatType.ShortFormat)
-    return f"{day} {clock}"
+def _short_reason(reason: str) -> str:
+    """The first sentence only, where the list below has the rest."""
+    if reason in {refusal.value for refusal in Refusal}:
+        return f"{refusal_text(Refusal(reason)).title}."
+    return reason_text(reason)
+
+
+def about_text(line: OutboxLine) -> str:
+    """What the change is about: a title or a name."""
+    return line.summary or _tr("Untitled")
+
+
+def place_text(line: OutboxLine, zone: ZoneInfo) -> str:
+    """When it is, with the year where it is another one than that of the change."""
+    return when_text(line.when, line.entry.made_at, zone) if line.when is not None else ""
+
+
+def way_text(line: OutboxLine) -> str:
+    """What is wanted, where that is on its way, and through which account."""
+    parts = (verb_text(line), state_text(line), line.account_title)
+    return " · ".join(part for part in parts if part)
+
+
+def line_text(line: OutboxLine, zone: ZoneInfo) -> str:
+    """All of it, to be read aloud."""
+    about = " · ".join(part for part in (about_text(line), place_text(line, zone)) if part)
+    parts = (about, way_text(line), reason_text(line.entry.reason))
+    return "\n".join(part for part in parts if part)
 
 
 def attention_text(item: AttentionItem) -> str:
@@ -107,7 +120,7 @@ def attention_text(item: AttentionItem) -> str:
             "The server shows far fewer entries than before in {part}. They are kept here until "
             "you say that this is right."
         ).format(part=parts.get(item.summary, item.summary))
-    reason = reason_text(item.detail)
+    reason = _short_reason(item.detail)
     summary = item.summary or _tr("A change")
     return f"{summary}: {reason}" if reason else _tr("{summary} needs you").format(summary=summary)
 

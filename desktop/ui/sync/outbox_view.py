@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.domain.ids import OpId
 from desktop.domain.sync import OpState, Verb
 from desktop.services.outbox import OutboxLine
+from desktop.ui.sync.outbox_delegate import OutboxDelegate
 from desktop.ui.sync.outbox_model import OutboxModel
 from desktop.ui.widgets.buttons import QuietButton
 from desktop.ui.widgets.empty_state import EmptyState
@@ -33,9 +34,11 @@ class OutboxView(QWidget):
         self._model = OutboxModel(zone)
         self._list = QListView()
         self._list.setModel(self._model)
-        self._list.setWordWrap(True)
-        self._list.setIconSize(QSize(16, 16))
-        self._list.setSpacing(4)
+        self._list.setItemDelegate(OutboxDelegate(zone, self._list))
+        self._list.setResizeMode(QListView.ResizeMode.Adjust)
+        self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setMouseTracking(True)
         self._list.setAccessibleName(self.tr("Waiting changes"))
         self._list.selectionModel().currentChanged.connect(self._on_current_changed)
         self._list.activated.connect(self._on_activated)
@@ -59,7 +62,7 @@ class OutboxView(QWidget):
         self._model.show(lines)
         row = self._model.row_of(str(chosen.entry.op_id)) if chosen is not None else -1
         if lines and row < 0:
-            row = 0
+            row = max(0, self._model.first_in_trouble())
         if row >= 0:
             self._list.setCurrentIndex(self._model.index(row))
         self._pages.setCurrentIndex(1 if lines else 0)

@@ -20,7 +20,7 @@ from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.banner import NoticeBanner
 from desktop.ui.widgets.labels import section_label, title_label
 
-WIDTH_PX, HEIGHT_PX = 600, 480
+WIDTH_PX, HEIGHT_PX = 640, 600
 
 
 class SyncPanel(QDialog):

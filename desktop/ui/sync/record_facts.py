@@ -1,0 +1,94 @@
+"""A version of a record as named facts, so that two versions can be laid side by side."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.contact import Contact
+from desktop.domain.event import Event, EventKind, EventStatus, Priority
+from desktop.domain.sync import Record
+from desktop.ui.time_texts import when_text
+
+ALWAYS = 4
+"""So many facts are shown even where both versions agree: what it is about."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Conflict", text)
+
+
+_KINDS = {EventKind.MEETING: "Meeting", EventKind.CALL: "Call", EventKind.EVENT: "Event"}
+_PRIORITIES = {Priority.LOW: "Low", Priority.NORMAL: "Normal", Priority.HIGH: "High"}
+_STATUSES = {
+    EventStatus.CONFIRMED: "Confirmed",
+    EventStatus.TENTATIVE: "Tentative",
+    EventStatus.CANCELLED: "Cancelled",
+}
+
+
+def facts_of(record: Record | None, zone: ZoneInfo, made_at: datetime) -> dict[str, str]:
+    """What a version says, by name; nothing where the record was deleted."""
+    if record is None:
+        return {}
+    return _of_contact(record) if isinstance(record, Contact) else _of_event(record, zone, made_at)
+
+
+def compared(mine: Mapping[str, str], theirs: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Name, mine and theirs: the first facts, and every other one that differs.
+
+    Beside a deleted version nothing is compared: then only the first facts are given.
+    """
+    deleted = not mine or not theirs
+    names = list(dict.fromkeys([*mine, *theirs]))
+    rows = [(name, mine.get(name, ""), theirs.get(name, "")) for name in names]
+    return [
+        row
+        for place, row in enumerate(rows)
+        if (row[1] or row[2]) and (place < ALWAYS or (row[1] != row[2] and not deleted))
+    ]
+
+
+def _of_contact(contact: Contact) -> dict[str, str]:
+    where = contact.address
+    parts = (where.street, where.city, where.region, where.postal_code, where.country)
+    names = (contact.given_name, contact.second_name, contact.family_name)
+    return {
+        _tr("Name"): " ".join(part for part in names if part),
+        _tr("Company"): contact.company,
+        _tr("Phone"): ", ".join(phone.value for phone in contact.phones),
+        _tr("E-mail"): ", ".join(email.value for email in contact.emails),
+        _tr("Position"): contact.position,
+        _tr("Address"): ", ".join(part for part in parts if part),
+        _tr("Time zone"): contact.time_zone,
+        _tr("Notes"): contact.notes,
+        _tr("Responsible"): contact.responsible or "",
+    }
+
+
+def _of_event(event: Event, zone: ZoneInfo, made_at: datetime) -> dict[str, str]:
+    return {
+        _tr("Title"): event.summary,
+        _tr("When"): when_text(event.when, made_at, zone),
+        _tr("Where"): event.location,
+        _tr("Notes"): event.description,
+        _tr("Kind"): _tr(_KINDS[event.kind]),
+        _tr("Time zone"): event.time_zone,
+        _tr("Reminders"): ", ".join(
+            _tr("{n} min before").format(n=reminder.minutes_before) for reminder in event.reminders
+        ),
+        _tr("Priority"): _tr(_PRIORITIES[event.priority]),
+        _tr("Status"): _tr(_STATUSES[event.status]),
+        _tr("Shown as"): _tr("Busy") if event.busy else _tr("Free"),
+        _tr("Private"): _yes(event.private),
+        _tr("Completed"): _yes(event.completed),
+        _tr("Repeats"): _yes(event.recurrence is not None),
+        _tr("Contacts"): str(len(event.contacts)),
+        _tr("Colleagues"): ", ".join(one.name or one.email for one in event.attendees),
+        _tr("Responsible"): event.responsible or "",
+    }
+
+
+def _yes(value: bool) -> str:
+    return _tr("Yes") if value else _tr("No")
