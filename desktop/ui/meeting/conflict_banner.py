@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.timespan import TimeSpan
+from desktop.ui.meeting.tab_order import put_after
 from desktop.ui.widgets.announce import announce
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.flow_layout import FlowLayout
@@ -21,6 +22,8 @@ class ConflictBanner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("meetingConflictBanner")
+        self.preceded_by: QWidget | None = None
+        """The input that Tab comes from to the slots."""
         self.setProperty("notice", "warning")
         self._text = PlainLabel(wrap=True)
         self._slots: dict[Chip, TimeSpan] = {}
@@ -70,6 +73,8 @@ class ConflictBanner(QFrame):
             chip.clicked.connect(self._on_chip)
             self._slots[chip] = slot
             self._flow.addWidget(chip)
+        if self.preceded_by is not None:
+            put_after(self._slots, self.preceded_by)
         self._row.setVisible(bool(slots))
         self._instead.setVisible(bool(slots))
 

@@ -12,6 +12,7 @@ from desktop.domain.contact import Contact, SearchResult
 from desktop.domain.ids import ContactId
 from desktop.services.contacts import ContactService
 from desktop.ui.meeting.found_list import FoundList
+from desktop.ui.meeting.tab_order import put_before
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.avatar import avatar_pixmap
 from desktop.ui.widgets.chip import Chip
@@ -73,8 +74,9 @@ class ContactPicker(QFrame):
         self._flow.removeWidget(self._line)
         for contact in contacts:
             if contact.id not in self._chips:
-                self._chips[contact.id] = self._chip(contact)
-                self._flow.addWidget(self._chips[contact.id])
+                chip = self._chips[contact.id] = self._chip(contact)
+                self._flow.addWidget(chip)
+                put_before((chip,), self._line)
         self._flow.addWidget(self._line)
         self._line.setPlaceholderText(
             self.tr("Add a contact…") if not contacts else self.tr("Add another…")
@@ -90,6 +92,11 @@ class ContactPicker(QFrame):
     def left_over(self) -> str:
         """What was typed and is nobody yet."""
         return self._line.text().strip() if not self._line.isHidden() else ""
+
+    @property
+    def line(self) -> QLineEdit:
+        """Where names are typed."""
+        return self._line
 
     def reset(self) -> None:
         """Forget what was typed and searched for."""

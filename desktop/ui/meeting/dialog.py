@@ -161,20 +161,25 @@ class MeetingDialog(QDialog):
 
     def _order_tabs(self) -> None:
         form, when, place = self.form, self.form.when, self.form.place
+        people, more = form.people, form.more
+        form.conflict.preceded_by = when.all_day
         order: tuple[QWidget, ...] = (
             form.title,
             *when.fields(),
             *when.chips.values(),
             when.all_day,
-            form.conflict,
-            form.people,
+            people.picker.line,
+            people.missing.number,
+            people.missing.instead,
             form.location,
             place.calendar,
             place.responsible,
             place.mine,
             form.reminder,
             form.description,
-            form.more,
+            more.toggle,
+            more.zone,
+            more.priority,
             self.panel.strip,
             self.footer.delete,
             self.footer.cancel,

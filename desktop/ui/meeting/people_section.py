@@ -68,9 +68,9 @@ class MissingNumber(QFrame):
         self.number.setAccessibleName(self.tr("Phone number"))
         self.number.setPlaceholderText(self.tr("Phone number, saved with the contact"))
         self.number.textEdited.connect(editor.set_new_phone)
-        self._instead = LinkButton()
-        self._instead.setObjectName("meetingWithoutCommunication")
-        self._instead.clicked.connect(self._on_instead)
+        self.instead = LinkButton()
+        self.instead.setObjectName("meetingWithoutCommunication")
+        self.instead.clicked.connect(self._on_instead)
         self.note = FieldNote()
         self._arrange()
         self.hide()
@@ -87,7 +87,7 @@ class MissingNumber(QFrame):
         self.number.setHidden(draft.without_communication)
         if self.number.text() != draft.new_phone:
             self.number.setText(draft.new_phone)
-        self._instead.setText(
+        self.instead.setText(
             self.tr("Type a number instead")
             if draft.without_communication
             else self.tr("Record as a calendar event instead")
@@ -136,4 +136,4 @@ class MissingNumber(QFrame):
         column.addLayout(head)
         column.addWidget(self.number)
         column.addWidget(self.note)
-        column.addWidget(self._instead, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.instead, 0, Qt.AlignmentFlag.AlignLeft)

@@ -34,6 +34,8 @@ class TypedField(QLineEdit):
         self._set_readable(self.take_text(self.text()))
         if self._readable:
             self.put_text(self._shown)
+        else:
+            self.setCursorPosition(0)
         return self._readable
 
     def put_text(self, text: str) -> None:

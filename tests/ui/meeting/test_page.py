@@ -509,11 +509,11 @@ async def test_the_dialog_is_used_again_with_nothing_left_of_the_last_draft(open
 
 async def test_tab_goes_through_title_time_person_place_note_and_save(open_desk: Opener):
     async with open_desk() as desk:
-        await desk.open_new(contact=ALEX)
+        await desk.open_new(at(9.5, 10.5), contact=ALEX)
         names = []
         focus: QWidget = desk.line("meetingTitle")
         for _ in range(40):
-            names.append(focus.objectName())
+            names.append(focus.objectName() or focus.accessibleName())
             focus = next_stop(focus)
         wanted = [
             "meetingTitle",
@@ -522,6 +522,10 @@ async def test_tab_goes_through_title_time_person_place_note_and_save(open_desk:
             "meetingEndTime",
             "meetingEndDate",
             "meetingAllDay",
+            "Take 10:00 instead",
+            "Take 11:00 instead",
+            "Take 12:00 instead",
+            "Alex Vronsky · Acme",
             "meetingContactSearch",
             "meetingLocation",
             "meetingCalendar",
