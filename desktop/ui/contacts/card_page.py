@@ -109,6 +109,7 @@ class ContactCardPage(QWidget):
     def _on_failed(self, error: AppError) -> None:
         if isinstance(error, NotFoundError):
             self._wanted = None
+            self._refresh.stop()
             self.gone.emit()
             return
         words = text_for(error)

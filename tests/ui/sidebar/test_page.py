@@ -1,5 +1,3 @@
-import asyncio
-from collections.abc import Callable
 from datetime import date
 
 from desktop.domain.timespan import DateSpan
@@ -8,12 +6,7 @@ from desktop.ui.sidebar.page import SidebarPage
 from desktop.ui.tasks import TaskRunner
 from tests.builders import MONDAY, MOSCOW, make_draft, make_span
 from tests.services.house import LOCAL_CALENDAR, House, open_house
-
-
-async def until(true: Callable[[], bool]) -> None:
-    """Give the loop its turns until what is awaited has come true; the test's limit ends it."""
-    while not true():
-        await asyncio.sleep(0.01)
+from tests.ui.awaiting import until
 
 
 def make_page(house: House, tasks: TaskRunner) -> SidebarPage:
