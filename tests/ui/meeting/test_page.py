@@ -1,5 +1,6 @@
 """The dialog as a person uses it, over the real services and the real store."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
@@ -15,12 +16,23 @@ from desktop.domain.timespan import DateSpan, TimeSpan
 from desktop.services.sync.recording import Wish
 from desktop.ui.meeting.dialog import MeetingDialog
 from desktop.ui.preferences import MemoryPreferences
+from desktop.ui.widgets.banner import NoticeBanner
 from desktop.ui.widgets.segmented import SegmentedControl
-from tests.builders import FRIDAY, MOSCOW, THURSDAY, make_contact, make_days, make_event, make_span
+from tests.builders import (
+    FRIDAY,
+    MOSCOW,
+    THURSDAY,
+    make_contact,
+    make_days,
+    make_event,
+    make_remote,
+    make_span,
+)
 from tests.ui.meeting.conftest import (
     ALEX,
     ANNA,
     CRM,
+    FORECAST,
     LENA,
     SILENT,
     Opener,
@@ -617,3 +629,29 @@ def pick(field: QComboBox, text: str) -> None:
     assert row >= 0, [field.itemText(n) for n in range(field.count())]
     field.setCurrentIndex(row)
     field.activated.emit(row)
+
+
+async def test_a_refusal_keeps_the_form_and_says_why(open_desk: Opener):
+    async with open_desk() as desk:
+        await desk.open_event("e2")
+        desk.write("meetingLocation", "Room 5")
+        locked = make_remote(replace(FORECAST, read_only=True), "e2")
+        await desk.house.files.cache.write(lambda cache: cache.events.upsert_records([locked]))
+        desk.save_by_keys()
+        message = desk.find(NoticeBanner, "meetingMessage")
+        await until(message.isVisible)
+        assert message.text()
+        assert desk.page.is_open
+        assert desk.line("meetingLocation").text() == "Room 5"
+        desk.write("meetingLocation", "Room 6")
+        assert not message.isVisible()
+
+
+async def test_single_keys_are_letters_in_every_field(open_desk: Opener):
+    letters = "cmqtpngs/?"
+    async with open_desk() as desk:
+        await desk.open_new(contact=ALEX)
+        desk.write("meetingTitle", letters)
+        desk.write("meetingLocation", letters)
+        assert (desk.draft.title, desk.draft.location) == (letters, letters)
+        assert desk.page.is_open
