@@ -1,6 +1,7 @@
 """The form of a contact: fields in, a `Contact` out, and what is wrong with it."""
 
 from dataclasses import replace
+from functools import lru_cache
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt, Signal
@@ -108,7 +109,7 @@ class ContactForm(QWidget):
                 self.tr("An e-mail has the form name@company.com.") if bad else ""
             )
             wrong += [line.field] * bad
-        unknown = bool(self._zone_name()) and self._zone_name() not in available_timezones()
+        unknown = bool(self._zone_name()) and self._zone_name() not in known_zones()
         self._zone_complaint.complain(
             self.tr("Choose a zone from the list, e.g. Europe/Berlin.") if unknown else ""
         )
@@ -137,7 +138,7 @@ class ContactForm(QWidget):
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         box.addItem(self._automatic())
-        box.addItems(sorted(zone for zone in available_timezones() if "/" in zone))
+        box.addItems(sorted(zone for zone in known_zones() if "/" in zone))
         box.setCurrentText(chosen or self._automatic())
         completer = QCompleter(box.model(), box)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -192,6 +193,12 @@ class ContactForm(QWidget):
         self._notes.textChanged.connect(self.edited)
         self._zone.currentTextChanged.connect(self.edited)
         self._account.currentIndexChanged.connect(self.edited)
+
+
+@lru_cache(maxsize=1)
+def known_zones() -> frozenset[str]:
+    """Every IANA zone of this system. Looking takes many files, so it is done once."""
+    return frozenset(available_timezones())
 
 
 def _line(name: str, value: str) -> QLineEdit:
