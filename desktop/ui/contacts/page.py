@@ -102,13 +102,14 @@ class ContactsPage(QWidget):
     def _arrange(self) -> None:
         self.setProperty("surface", "pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        for page in (self.list, self.state):
-            self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 8)
         column.setSpacing(8)
         column.addWidget(self.field)
         column.addLayout(self._stack, 1)
+        # Only now: a stack without a place would show its first page as a window.
+        for page in (self.list, self.state):
+            self._stack.addWidget(page)
         column.addWidget(self.footer)
         self.footer.setContentsMargins(8, 0, 8, 0)
 

@@ -91,11 +91,12 @@ class CalendarPane(QWidget):
         )
         self.empty.acted.connect(self.account_requested)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._stack)
+        # Only now: a stack without a place would show its first page as a window.
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.empty)
         self.setFocusProxy(self.list)
         self.setMinimumHeight(LEAST_PX)
 

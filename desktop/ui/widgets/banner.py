@@ -36,7 +36,6 @@ class NoticeBanner(QFrame):
         self._action.clicked.connect(self.acted)
         self._close = IconButton("close", self.tr("Close"), role="muted")
         self._close.clicked.connect(self._on_close)
-        self._close.setVisible(closable)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(8)
@@ -44,6 +43,7 @@ class NoticeBanner(QFrame):
         row.addWidget(self._text, 1)
         row.addWidget(self._action)
         row.addWidget(self._close)
+        self._close.setVisible(closable)  # not before it has a place: it would be a window
         self._action.setFont(theme.scaled(self._action.font(), bold=True))
 
     def show_notice(self, kind: NoticeKind, text: str, action: str = "") -> None:

@@ -1,6 +1,6 @@
 """An icon that only shows something."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -27,7 +27,10 @@ class IconMark(QWidget):
     def show_icon(self, name: str, role: IconRole = "muted") -> None:
         """Show another icon; an empty name shows none and takes no room."""
         self._icon = icon(name, role) if name else None
-        self.setHidden(not name)
+        if not name:
+            self.hide()
+        elif self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            self.show()  # never before it has a place: it would flash as a window of its own
         self.update()
 
     # Qt overrides
