@@ -24,12 +24,14 @@ def create(
     sign_in_server: str = SIGN_IN_SERVER,
     timing: Timing | None = None,
     polling: Polling | None = None,
+    tempo: float = 1.0,
     clock: Callable[[], datetime] = utc_now,
 ) -> Application:
     """The whole real program on the profile in ``profile``, not started.
 
     Takes the `QApplication` that exists or makes one; needs no running loop and touches neither
-    keyring nor network. ``timing`` and ``polling`` hold every wait, ``clock`` tells UTC.
+    keyring nor network. ``timing`` and ``polling`` hold every wait, ``tempo`` is how many times
+    the usual pace requests may have, ``clock`` tells UTC.
     """
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else make_application(["parley"])
@@ -42,6 +44,7 @@ def create(
         sign_in_server=sign_in_server,
         timing=timing or Timing(),
         polling=polling or Polling(),
+        tempo=tempo,
         clock=clock,
     )
     return Application(app, settings)

@@ -47,7 +47,7 @@ def build_backend(settings: Settings, preferences: WindowPreferences) -> Backend
     clock = SteadyClock(settings.clock)
     files = StoreFiles(clock)
     vault = Vault()
-    connecting = Connecting(files, vault, clock, offline=settings.offline)
+    connecting = Connecting(files, vault, clock, offline=settings.offline, tempo=settings.tempo)
     supervisor = SyncSupervisor(
         files,
         feed,

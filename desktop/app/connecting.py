@@ -52,10 +52,11 @@ class Connecting:
         clock: Callable[[], datetime],
         *,
         offline: bool = False,
+        tempo: float = 1.0,
     ) -> None:
         self._vault = vault
         self._people = People(files)
-        self._limits = PortalLimits()
+        self._limits = PortalLimits(tempo)
         self._clock = clock
         self._offline = offline
 

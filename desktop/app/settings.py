@@ -29,6 +29,8 @@ class Settings:
     sign_in_server: str = SIGN_IN_SERVER
     timing: Timing = field(default_factory=Timing)
     polling: Polling = field(default_factory=Polling)
+    tempo: float = 1.0
+    """How many times the usual pace requests may have."""
     clock: Callable[[], datetime] = utc_now
     """The wall clock, in UTC."""
 
