@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from desktop.domain.sync import OpState, OutboxEntry, Record, Verb
 from desktop.services.sync.delivery_values import Reason
-from desktop.services.sync.merge import rebased
+from desktop.services.sync.merge import foundation, rebased
 
 _UNSENT = (OpState.QUEUED, OpState.HELD)
 FOLDED = "folded into "
@@ -53,6 +53,7 @@ def _with_unsent(
     edited = replace(
         last,
         wish=_on_top(last, new),
+        base=_base_under(last, new),
         reason=Reason.EDITED,
         needs_seq=new.needs_seq or last.needs_seq,
     )
@@ -69,6 +70,7 @@ def _with_parked(
     mended = replace(
         last,
         wish=_on_top(last, new),
+        base=_base_under(last, new),
         state=OpState.QUEUED,
         reason=Reason.EDITED,
         detail="",
@@ -87,6 +89,12 @@ def _on_top(last: OutboxEntry, new: OutboxEntry) -> Record | None:
     if new.wish is None or new.base is None or last.wish is None:
         return new.wish
     return rebased(new.wish, new.base, last.wish)
+
+
+def _base_under(last: OutboxEntry, new: OutboxEntry) -> Record | None:
+    if last.base is None or new.base is None or new.wish is None or last.wish is None:
+        return last.base
+    return foundation(last.base, new.base, new.wish, last.wish)
 
 
 def _deleted(

@@ -10,6 +10,7 @@ from desktop.domain.account import AccountState, MarkerSearch
 from desktop.domain.sync import OpState, OutboxEntry, Verb
 from desktop.services.sync.choice import choose, needed_state, start
 from desktop.services.sync.compare import after_read_back
+from desktop.services.sync.copies import after_audited
 from desktop.services.sync.delivery_values import (
     AccountFailed,
     Audited,
@@ -30,7 +31,6 @@ from desktop.services.sync.delivery_values import (
 from desktop.services.sync.ledger import LASTING_REASONS, Ledger
 from desktop.services.sync.outcomes import (
     after_account_failure,
-    after_audited,
     after_looked,
     after_read_failed,
     after_search_tested,

@@ -62,6 +62,8 @@ class Snapshot:
     """How the finished ops that an entry needs have ended."""
     audits: tuple[OutboxEntry, ...] = ()
     """Finished creates that are still to be looked at for copies."""
+    deleted: frozenset[str] = frozenset()
+    """Items of the audits that the user has deleted, with success, in the meantime."""
     boot_id: str = ""
     closing: bool = False
     """Take no new work: only write down what has been answered."""

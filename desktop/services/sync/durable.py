@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from desktop.domain.account import Account
 from desktop.domain.errors import NotFoundError
 from desktop.domain.ids import AccountId, RecordKind, RemoteId
-from desktop.domain.sync import Item, OpState, OutboxEntry, Record, RemoteRecord
+from desktop.domain.sync import Item, OpState, OutboxEntry, Record, RemoteRecord, Verb
 from desktop.services.sync.delivery import decide
 from desktop.services.sync.delivery_changes import (
     Bind,
@@ -98,6 +98,7 @@ def load_snapshot(
         bound=_bound(tables, account_id, rows),
         needed=_needed(tables, entries),
         audits=audits,
+        deleted=frozenset(e.item_uid for e in audits if _is_deleted(tables, e.item_uid)),
         boot_id=boot_id,
     )
 
@@ -110,6 +111,11 @@ def load_names(tables: OwnTables, account_id: AccountId) -> Names:
         if entry.base is None and entry.wish is not None and entry.sends
     }
     return Names(account_id, tables.items.links(account_id), markers)
+
+
+def _is_deleted(tables: OwnTables, uid: str) -> bool:
+    newest = tables.outbox.newest_of_item(uid)
+    return newest is not None and newest.verb is Verb.DELETE and newest.state is OpState.DONE
 
 
 def _remote_ids(tables: OwnTables, entries: Iterable[OutboxEntry]) -> dict[str, RemoteId]:

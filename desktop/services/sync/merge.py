@@ -144,6 +144,20 @@ def holds(theirs: Record, base: Record | None, wish: Record) -> bool:
     return all(groups[name].key(theirs) == groups[name].key(wish) for name in changed)
 
 
+def foundation(base: Record, seen: Record, wish: Record, waiting: Record) -> Record:
+    """What a wish stands on that is laid over one that ``waiting`` already holds.
+
+    ``base`` for the most part; for a group that was changed without having seen what ``waiting``
+    has there, what was ``seen``: so that a foreign change merged into it is a conflict, not lost.
+    """
+    result: Record = base
+    for group in groups_of(base).values():
+        saw = group.key(seen)
+        if group.key(wish) != saw and saw != group.key(waiting):
+            result = _taking(result, group.fields, seen)
+    return result
+
+
 def with_local_fields(server: Record, mine: Record) -> Record:
     """The server's copy with what only we know of the record."""
     if isinstance(server, Contact) and isinstance(mine, Contact):

@@ -1,6 +1,5 @@
 """What becomes of an op after an answer, or the lack of one. Three outcomes, never two."""
 
-import uuid
 from datetime import timedelta
 
 from desktop.domain.account import AccountState, MarkerSearch
@@ -10,11 +9,10 @@ from desktop.domain.errors import (
     Refusal,
     RefusedError,
 )
-from desktop.domain.ids import OpId, server_uid
 from desktop.domain.sync import Conflict, OpState, OutboxEntry, RemoteRecord, Verb
-from desktop.services.sync.delivery_changes import Forget, PutConflict, RemoveCopy
+from desktop.services.sync.copies import own_rows, remove_copies
+from desktop.services.sync.delivery_changes import Forget, PutConflict
 from desktop.services.sync.delivery_values import (
-    Audited,
     Failed,
     Looked,
     ReadFailed,
@@ -24,10 +22,9 @@ from desktop.services.sync.delivery_values import (
     Sent,
 )
 from desktop.services.sync.ledger import LASTING_REASONS, Ledger
-from desktop.services.sync.merge import holds, same_content
+from desktop.services.sync.merge import holds
 
 PASSING = frozenset({Refusal.BUSY, Refusal.METHOD_BUSY})
-_COPIES = uuid.UUID("7c0f6f0e-6f3c-4d55-9d0a-6b1f6a1b9c55")
 _ACCOUNT_STATES = {
     Refusal.SIGN_IN: AccountState.SIGN_IN,
     Refusal.STOPPED: AccountState.STOPPED,
@@ -149,7 +146,7 @@ def after_looked(ledger: Ledger, event: Looked) -> None:
     if entry is None:
         return
     if entry.verb is Verb.CREATE:
-        rows = _own_rows(ledger, entry, event.rows)
+        rows = own_rows(ledger, entry, event.rows)
         if rows:
             _found(ledger, entry, rows)
             return
@@ -172,18 +169,6 @@ def _pending_refusal(entry: OutboxEntry) -> str:
 
 def _update_arrived(entry: OutboxEntry, row: RemoteRecord) -> bool:
     return entry.wish is not None and holds(row.record, entry.base, entry.wish)
-
-
-def _own_rows(
-    ledger: Ledger, entry: OutboxEntry, rows: tuple[RemoteRecord, ...]
-) -> list[RemoteRecord]:
-    """Rows that can be this op's: its marker or a fingerprint, and nobody else's item."""
-    return [
-        row
-        for row in rows
-        if row.marker in (None, entry.op_id)
-        and ledger.snapshot.bound.get((row.kind, row.remote_id), entry.item_uid) == entry.item_uid
-    ]
 
 
 def _found(ledger: Ledger, entry: OutboxEntry, rows: list[RemoteRecord]) -> None:
@@ -225,58 +210,6 @@ def _absent(ledger: Ledger, entry: OutboxEntry) -> None:
         ledger.trouble(entry, OpState.PARKED, Reason.KEEPS_GETTING_LOST)
     else:
         ledger.queue_again(entry, absences=entry.absences + 1)
-
-
-# --- copies --------------------------------------------------------------------------------------
-
-
-def after_audited(ledger: Ledger, event: Audited) -> None:
-    """A finished create was looked at again: networks can deliver a request twice."""
-    entry = event.entry
-    waits = ledger.snapshot.timing.audits_s
-    left = max(0, entry.audits_left - 1)
-    done_steps = len(waits) - left
-    later = None
-    if left:
-        later = ledger.after(waits[done_steps] - waits[done_steps - 1])
-    ledger.put(entry, audits_left=left, not_before=later)
-    rows = _own_or_copies(event, ledger)
-    if len(rows) > 1:
-        remove_copies(ledger, entry, rows)
-
-
-def _own_or_copies(event: Audited, ledger: Ledger) -> list[RemoteRecord]:
-    """The row that the item is tied to first, then the others."""
-    rows = _own_rows(ledger, event.entry, event.rows)
-    bound = ledger.snapshot.bound
-    return sorted(rows, key=lambda row: (row.kind, row.remote_id) not in bound)
-
-
-def remove_copies(ledger: Ledger, entry: OutboxEntry, rows: list[RemoteRecord]) -> None:
-    """Removes extra rows that carry our marker and that nobody has touched."""
-    first, *others = rows
-    for row in others:
-        as_sent = entry.wish is not None and same_content(row.record, entry.wish)
-        if row.marker != entry.op_id or not (same_content(row.record, first.record) or as_sent):
-            continue
-        removal = OutboxEntry(
-            seq=0,
-            op_id=_removal_id(entry, row),
-            item_uid=server_uid(entry.account_id, row.kind, row.remote_id),
-            account_id=entry.account_id,
-            kind=row.kind,
-            verb=Verb.DELETE,
-            wish=None,
-            base=row.record,
-            made_at=ledger.now,
-            reason=Reason.COPY,
-        )
-        ledger.note(RemoveCopy(removal, row.remote_id))
-
-
-def _removal_id(entry: OutboxEntry, row: RemoteRecord) -> OpId:
-    """The same for the same find: an answer that comes twice removes once."""
-    return OpId(str(uuid.uuid5(_COPIES, f"{entry.op_id}:{row.remote_id}:{entry.audits_left}")))
 
 
 def after_search_tested(ledger: Ledger, event: SearchTested) -> None:

@@ -596,6 +596,11 @@ class World:
         ):
             self.fail("S1", f"create {entry.seq} is done, but never arrived")
 
+    def _is_deleted(self, uid: str) -> bool:
+        newest = self.own.outbox.newest_of_item(uid)
+        done = newest is not None and newest.state is OpState.DONE and not newest.reason
+        return newest is not None and done and newest.verb is Verb.DELETE
+
     def _check_rows(self, server: ModelServer) -> None:
         by_marker: dict[OpId, list[RemoteId]] = {}
         for row in server.rows.values():
@@ -612,6 +617,9 @@ class World:
             ]
             if len(untouched) > 1 and all(server.rows[r].revision == 1 for r in remote_ids):
                 self.fail("S2", f"op {entry.seq} stands {len(remote_ids)} times on the server")
+            untouched_rows = all(server.rows[r].revision == 1 for r in remote_ids)
+            if untouched_rows and self._is_deleted(entry.item_uid):
+                self.fail("S3", f"what op {entry.seq} made was deleted, and is there again")
         creates: dict[OpId, int] = {}
         for _uid, op_id, verb in server.applied:
             if verb is Verb.CREATE:

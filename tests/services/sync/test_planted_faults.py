@@ -9,7 +9,7 @@ import pytest
 from desktop.domain.errors import RefusedError
 from desktop.domain.ids import OpId
 from desktop.domain.sync import OpState, OutboxEntry, Record, Verb
-from desktop.services.sync import choice, coalesce, compare, delivery, outcomes
+from desktop.services.sync import choice, coalesce, compare, delivery, durable, outcomes
 from desktop.services.sync.delivery_changes import OpenAttempt
 from desktop.services.sync.delivery_values import Looked, Send, SendFailed
 from desktop.services.sync.ledger import Ledger
@@ -158,6 +158,10 @@ def offline_counts_as_sent(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(delivery, "after_send_failed", after)
 
 
+def a_deleted_records_copy_stays(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(durable, "_is_deleted", lambda _tables, _uid: False)
+
+
 FAULTS: dict[Plant, str] = {
     retry_on_read_timeout: "S8",
     no_settle_time: "S8",
@@ -173,6 +177,7 @@ FAULTS: dict[Plant, str] = {
     whole_object_update: "S5",
     an_old_look_counts: "S8",
     offline_counts_as_sent: "S16",
+    a_deleted_records_copy_stays: "S3",
 }
 """Each fault, and the invariant that finds it first."""
 
