@@ -29,6 +29,8 @@ REFRESH_MS = 300
 PATIENCE_MS = 1000
 """An answer that takes longer gets a word in its place."""
 
+LEAST_PX = 180
+
 SHOWN_TOPICS = (Topic.CONTACTS, Topic.EVENTS, Topic.ACCOUNTS)
 
 
@@ -112,6 +114,7 @@ class ContactsPage(QWidget):
             self._stack.addWidget(page)
         column.addWidget(self.footer)
         self.footer.setContentsMargins(8, 0, 8, 0)
+        self.setMinimumHeight(LEAST_PX)
 
     def _connect(self, feed: FeedSignals) -> None:
         self.field.textChanged.connect(self._on_query_edited)
