@@ -128,7 +128,8 @@ class MainWindow(QMainWindow):
         self._rows.setHandleWidth(1)
         self._rows.addWidget(pages.contacts)
         self._rows.addWidget(lower)
-        self._rows.setStretchFactor(0, 1)
+        for row in (0, 1):
+            self._rows.setStretchFactor(row, 1)
         self._rows.setCollapsible(0, False)
         self._rows.setSizes([LIST_HEIGHT_PX, LOWER_HEIGHT_PX])
 
