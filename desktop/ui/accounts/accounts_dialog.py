@@ -175,7 +175,7 @@ class AccountsDialog(QDialog):
         own = [one for one in calendars if one.account_id == account.id and one.writable]
         dialog = ImportDialog(self._interchange, self._tasks, self._zone, self)
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open_file(path, own)
+        dialog.open_file(path, own, {account.id: account.title})
 
     def _on_export(self, account: Account, export: Export) -> None:
         self._exporter.ask(account, export)

@@ -9,11 +9,11 @@ from desktop.services.accounts import AccountService, RemovalPreview
 from desktop.ui import theme
 from desktop.ui.accounts.account_texts import going_text, waiting_text
 from desktop.ui.accounts.exports import Export, export_text
-from desktop.ui.accounts.message_box import AccountMessage
 from desktop.ui.error_texts import text_for
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.buttons import LinkButton, QuietButton
 from desktop.ui.widgets.labels import PlainLabel, title_label
+from desktop.ui.widgets.message_box import MessageBox
 
 WIDTH_PX = 480
 
@@ -37,11 +37,11 @@ class RemovalSheet(QDialog):
         self._account = account
         self._accounts = accounts
         self._tasks = tasks
-        self._waiting = AccountMessage("removalWaiting")
+        self._waiting = MessageBox("removalWaiting")
         self._going = PlainLabel(self.tr("Counting what would go…"), wrap=True)
         self._going.setObjectName("removalGoing")
         self._exports = QWidget()
-        self._message = AccountMessage("removalMessage")
+        self._message = MessageBox("removalMessage")
         self._cancel = QuietButton(self.tr("Keep it"))
         self._cancel.clicked.connect(self.reject)
         self._remove = QuietButton(self.tr("Remove"))

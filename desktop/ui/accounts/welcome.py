@@ -17,7 +17,6 @@ from desktop.services.accounts import AccountService
 from desktop.services.connection import ConnectionReport
 from desktop.ui.accounts.calm_column import CalmColumn
 from desktop.ui.accounts.doors_page import DoorsPage
-from desktop.ui.accounts.message_box import AccountMessage
 from desktop.ui.accounts.refused_texts import refused_text
 from desktop.ui.accounts.report_texts import report_facts, report_kind, stranger_text
 from desktop.ui.accounts.webhook_page import WebhookPage
@@ -26,6 +25,7 @@ from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.buttons import QuietButton
 from desktop.ui.widgets.facts_label import Fact
 from desktop.ui.widgets.labels import PlainLabel, title_label
+from desktop.ui.widgets.message_box import MessageBox
 
 
 class WelcomeWizard(QWidget):
@@ -58,7 +58,7 @@ class WelcomeWizard(QWidget):
         self._webhook = WebhookPage(accounts)
         self._webhook.edited.connect(self._on_edited)
         self._webhook.submitted.connect(self._on_test)
-        self._message = AccountMessage()
+        self._message = MessageBox("accountMessage")
         self._back = QuietButton(self.tr("Back"))
         self._back.setObjectName("accountBackButton")
         self._back.clicked.connect(self._on_back)

@@ -1,9 +1,10 @@
-"""The parts of an import that the user decides: where to, what with duplicates, which columns."""
+"""The parts of an import that the user decides: what with duplicates, which columns."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QButtonGroup,
     QComboBox,
     QRadioButton,
@@ -18,7 +19,7 @@ from desktop.services.interchange.service import Duplicates
 from desktop.ui.interchange.texts import column_text
 
 SHOWN_ROWS = 5
-COLUMN_WIDTH_PX = 150
+COLUMN_WIDTH_PX = 160
 
 
 class DuplicatesChoice(QWidget):
@@ -28,6 +29,7 @@ class DuplicatesChoice(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("duplicatesChoice")
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self.chosen)
         column = QVBoxLayout(self)
@@ -57,9 +59,18 @@ class ColumnMapping(QTableWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("columnMapping")
         self._boxes: list[QComboBox] = []
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its boxes are what one goes to
         self.verticalHeader().hide()
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.horizontalHeader().setHighlightSections(False)
         self.setAccessibleName(self.tr("Columns of the file"))
 
     def show_table(self, table: Table) -> None:
@@ -70,12 +81,15 @@ class ColumnMapping(QTableWidget):
         self.setRowCount(1 + min(SHOWN_ROWS, len(table.rows)))
         self.setHorizontalHeaderLabels(list(table.headings))
         for place, (heading, guess) in enumerate(zip(table.headings, table.guess, strict=True)):
-            self.setCellWidget(0, place, self._box(heading, guess))
+            self.setCellWidget(0, place, self._framed(self._box(heading, guess)))
             self.setColumnWidth(place, COLUMN_WIDTH_PX)
         for row, cells in enumerate(table.rows[:SHOWN_ROWS], start=1):
             for place, cell in enumerate(cells[: len(table.headings)]):
-                self.setItem(row, place, QTableWidgetItem(cell))
+                item = QTableWidgetItem(" ".join(cell.split()))
+                item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+                self.setItem(row, place, item)
         self.resizeRowsToContents()
+        self._take_height()
 
     def mapping(self) -> tuple[Column, ...]:
         """What each column holds, as chosen."""
@@ -95,6 +109,19 @@ class ColumnMapping(QTableWidget):
         box.currentIndexChanged.connect(self._on_changed)
         self._boxes.append(box)
         return box
+
+    def _framed(self, box: QComboBox) -> QWidget:
+        frame = QWidget()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(4, 4, 4, 4)
+        column.addWidget(box)
+        return frame
+
+    def _take_height(self) -> None:
+        """As high as its rows: there is nothing to scroll down to."""
+        rows = sum(self.rowHeight(row) for row in range(self.rowCount()))
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + bar + 4)
 
     def _on_changed(self, _index: int) -> None:
         self.mapping_changed.emit()

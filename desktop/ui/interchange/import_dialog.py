@@ -1,41 +1,33 @@
 """ImportDialog: looks at a calendar or contacts file and takes over what the user wants."""
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QHBoxLayout,
-    QListWidget,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from desktop.domain.errors import AppError, Field, InvalidInputError
 from desktop.domain.event import Calendar
+from desktop.domain.ids import AccountId
 from desktop.services.interchange.contacts_csv import Table
-from desktop.services.interchange.ics_read import DamagedEntry
 from desktop.services.interchange.service import (
     ContactsPreview,
     EventsPreview,
     Imported,
     InterchangeService,
 )
-from desktop.ui.error_texts import text_for
 from desktop.ui.interchange.choices import ColumnMapping, DuplicatesChoice
-from desktop.ui.interchange.texts import counts_text, damaged_text, imported_text
+from desktop.ui.interchange.import_form import ImportForm
+from desktop.ui.interchange.texts import failed_text, found_facts, imported_facts
 from desktop.ui.tasks import TaskRunner
-from desktop.ui.widgets.banner import NoticeBanner
 from desktop.ui.widgets.buttons import PrimaryButton, QuietButton
-from desktop.ui.widgets.labels import PlainLabel, title_label
 
-WIDTH_PX, HEIGHT_PX = 640, 520
+CALENDAR_ENDINGS = (".ics", ".ical", ".ifb")
+CARD_ENDINGS = (".vcf", ".vcard")
+TABLE_ENDINGS = (".csv", ".txt", ".tsv")
 
 
 class ImportDialog(QDialog):
@@ -59,38 +51,46 @@ class ImportDialog(QDialog):
         self._looking: asyncio.Task[Any] | None = None
         self._table: Table | None = None
         self._preview: EventsPreview | ContactsPreview | None = None
+        self._importing = False
         self._done = False
         self.setObjectName("importDialog")
         self.setWindowTitle(self.tr("Import"))
-        self.resize(WIDTH_PX, HEIGHT_PX)
-        self._title = title_label("")
-        self._counts = PlainLabel(tone="muted", wrap=True)
         self._where = QComboBox()
+        self._where.setObjectName("importInto")
         self._where.setAccessibleName(self.tr("Import into"))
         self._where.currentIndexChanged.connect(self._on_where_changed)
         self._mapping = ColumnMapping()
         self._mapping.mapping_changed.connect(self._on_mapping_changed)
         self._duplicates = DuplicatesChoice()
-        self._damaged = QListWidget()
-        self._damaged.setAccessibleName(self.tr("Damaged entries"))
-        self._notice = NoticeBanner()
-        self._notice.hide()
         self._import = PrimaryButton(self.tr("Import"))
         self._import.setObjectName("importButton")
         self._import.clicked.connect(self._on_import)
         self._cancel = QuietButton(self.tr("Cancel"))
         self._cancel.clicked.connect(self.reject)
-        self._arrange()
+        self._form = ImportForm(self, self._where, self._mapping, self._duplicates)
+        self._form.add_buttons(self._cancel, self._import)
 
-    def open_file(self, path: Path, calendars: Sequence[Calendar]) -> None:
-        """Look at ``path``; ``calendars`` are those that can take events or contacts."""
+    def open_file(
+        self,
+        path: Path,
+        calendars: Sequence[Calendar],
+        titles: Mapping[AccountId, str] | None = None,
+    ) -> None:
+        """Look at ``path``; ``calendars`` are those that can take events or contacts.
+
+        ``titles`` names their accounts: contacts go into an account, not into a calendar.
+        """
         self._suffix = path.suffix.lower()
-        self._title.setText(path.name)
-        self._counts.setText(self.tr("Reading the file…"))
+        self._form.show_title(path.name)
         self._import.setEnabled(False)
-        for calendar in calendars:
-            self._where.addItem(calendar.name, calendar)
+        self._offer(calendars, titles or {})
         self.open()
+        if not calendars:
+            self._form.say_error(
+                self.tr("There is no calendar on this computer yet. Add an account first.")
+            )
+            return
+        self._form.say_working(self.tr("Reading the file…"))
         self._tasks.start(
             self._interchange.read_file(path),
             owner=self,
@@ -98,14 +98,22 @@ class ImportDialog(QDialog):
             failed=self._on_failed,
         )
 
+    def _offer(self, calendars: Sequence[Calendar], titles: Mapping[AccountId, str]) -> None:
+        offered: set[AccountId] = set()
+        for calendar in calendars:
+            if self._suffix in CALENDAR_ENDINGS:
+                self._where.addItem(calendar.name, calendar)
+            elif calendar.account_id not in offered:
+                self._where.addItem(titles.get(calendar.account_id, calendar.name), calendar)
+            offered.add(calendar.account_id)
+
     def _on_read(self, data: bytes) -> None:
         self._data = data
-        suffix = self._suffix
-        if suffix in (".ics", ".ical", ".ifb"):
+        if self._suffix in CALENDAR_ENDINGS:
             self._look_at_events()
-        elif suffix in (".vcf", ".vcard"):
+        elif self._suffix in CARD_ENDINGS:
             self._look_at_cards()
-        elif suffix in (".csv", ".txt", ".tsv"):
+        elif self._suffix in TABLE_ENDINGS:
             self._tasks.start(
                 self._interchange.read_csv(data),
                 owner=self,
@@ -141,7 +149,6 @@ class ImportDialog(QDialog):
     def _on_table(self, table: Table) -> None:
         self._table = table
         self._mapping.show_table(table)
-        self._mapping.show()
         self._on_mapping_changed()
 
     def _on_mapping_changed(self) -> None:
@@ -160,23 +167,24 @@ class ImportDialog(QDialog):
 
     def _on_preview(self, preview: EventsPreview | ContactsPreview) -> None:
         self._preview = preview
-        self._notice.hide()
         content = preview.content
+        events = isinstance(preview, EventsPreview)
         entries: Sequence[object] = (
             preview.content.events
             if isinstance(preview, EventsPreview)
             else preview.content.contacts
         )
         known = len(preview.known)
-        self._counts.setText(counts_text(len(entries) - known, known, len(content.damaged)))
-        self._duplicates.setVisible(known > 0)
-        self._show_damaged(content.damaged)
+        fresh = len(entries) - known
+        self._form.show_found(
+            found_facts(fresh, known, len(content.damaged), events=events),
+            content.damaged,
+            known=known > 0,
+            table=self._table is not None,
+        )
         self._import.setEnabled(bool(entries))
-
-    def _show_damaged(self, damaged: Sequence[DamagedEntry]) -> None:
-        self._damaged.clear()
-        self._damaged.addItems([damaged_text(entry) for entry in damaged])
-        self._damaged.setVisible(bool(damaged))
+        if entries and self._cancel.hasFocus():
+            self._import.setFocus()
 
     def _on_import(self) -> None:
         if self._done:
@@ -184,7 +192,8 @@ class ImportDialog(QDialog):
             return
         if self._preview is None:
             return
-        self._import.setEnabled(False)
+        self._set_importing(True)
+        self._form.say_working(self.tr("Taking the entries over…"))
         choice = self._duplicates.value()
         work = (
             self._interchange.import_events(self._preview, choice)
@@ -193,45 +202,28 @@ class ImportDialog(QDialog):
         )
         self._tasks.start(work, owner=self, done=self._on_imported, failed=self._on_failed)
 
+    def _set_importing(self, importing: bool) -> None:
+        self._importing = importing
+        self._import.setEnabled(not importing)
+        self._cancel.setEnabled(not importing)
+
     def _on_imported(self, result: Imported) -> None:
+        self._set_importing(False)
         self._done = True
-        self._notice.show_notice("success", imported_text(result))
-        self._duplicates.hide()
-        self._mapping.setEnabled(False)
-        self._where.setEnabled(False)
+        self._form.show_done(imported_facts(result))
         self._cancel.hide()
         self._import.setText(self.tr("Close"))
-        self._import.setEnabled(True)
         self._import.setFocus()
         self.imported.emit(result)
 
     def _on_failed(self, error: AppError) -> None:
-        text = text_for(error)
-        self._notice.show_notice("error", f"{text.title}. {text.body}")
-        self._counts.setText("")
+        # What was shown before may be imported again; a file that cannot be read may not.
+        self._set_importing(False)
+        self._import.setEnabled(self._preview is not None)
+        self._form.say_error(failed_text(error))
 
-    def _arrange(self) -> None:
-        for part in (self._mapping, self._duplicates, self._damaged):
-            part.hide()
-        stays = self._where.sizePolicy()
-        stays.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
-        self._where.setSizePolicy(stays)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(self._title)
-        column.addWidget(self._counts)
-        where = QHBoxLayout()
-        where.addWidget(PlainLabel(self.tr("Into")))
-        where.addWidget(self._where, 1)
-        column.addLayout(where)
-        column.addWidget(self._mapping, 2)
-        column.addWidget(self._duplicates)
-        column.addWidget(self._damaged, 1)
-        column.addStretch()
-        column.addWidget(self._notice)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._import, 0, Qt.AlignmentFlag.AlignRight)
-        column.addLayout(buttons)
+    # Qt overrides
+
+    def reject(self) -> None:
+        if not self._importing:  # half an import would be worse than a moment's wait
+            super().reject()

@@ -2,9 +2,14 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.domain.errors import AppError, InvalidInputError
 from desktop.services.interchange.contacts_csv import Column
 from desktop.services.interchange.ics_read import DamagedEntry
 from desktop.services.interchange.service import Imported
+from desktop.ui.error_texts import text_for
+from desktop.ui.input_texts import input_text
+from desktop.ui.sync.status_texts import number
+from desktop.ui.widgets.facts_label import Fact
 
 
 def _tr(text: str) -> str:
@@ -56,23 +61,42 @@ def damaged_text(entry: DamagedEntry) -> str:
     return _tr("{title}: {problem}").format(title=title, problem=problem)
 
 
-def counts_text(fresh: int, known: int, damaged: int) -> str:
+def found_facts(fresh: int, known: int, damaged: int, *, events: bool) -> tuple[Fact, ...]:
     """What an import would find, counted apart."""
-    parts = [_tr("{n} new").format(n=fresh)]
+    new = _events_text(fresh) if events else _contacts_text(fresh)
+    facts = [Fact(_tr("{what} to add").format(what=new), "plus", "success")]
     if known:
-        parts.append(_tr("{n} already there").format(n=known))
+        facts.append(Fact(_tr("{n} already there").format(n=number(known)), "check"))
     if damaged:
-        parts.append(_tr("{n} damaged, left out").format(n=damaged))
-    return " · ".join(parts)
+        text = _tr("{n} damaged, left out").format(n=number(damaged))
+        facts.append(Fact(text, "warning", "warning"))
+    return tuple(facts)
 
 
-def imported_text(result: Imported) -> str:
-    """What an import did."""
-    parts = [_tr("{n} added").format(n=result.added)]
+def imported_facts(result: Imported) -> tuple[Fact, ...]:
+    """What an import did, counted apart."""
+    facts = [Fact(_tr("{n} added").format(n=number(result.added)), bold=True)]
     if result.updated:
-        parts.append(_tr("{n} updated").format(n=result.updated))
+        facts.append(Fact(_tr("{n} updated").format(n=number(result.updated))))
     if result.skipped:
-        parts.append(_tr("{n} skipped").format(n=result.skipped))
+        facts.append(Fact(_tr("{n} skipped").format(n=number(result.skipped))))
     if result.damaged:
-        parts.append(_tr("{n} damaged, left out").format(n=len(result.damaged)))
-    return " · ".join(parts)
+        text = _tr("{n} damaged, left out").format(n=number(len(result.damaged)))
+        facts.append(Fact(text))
+    return tuple(facts)
+
+
+def failed_text(error: AppError) -> str:
+    """Why a file cannot be taken over, and what to do."""
+    if isinstance(error, InvalidInputError):
+        return input_text(error)
+    text = text_for(error)
+    return f"{text.title}. {text.body}"
+
+
+def _events_text(count: int) -> str:
+    return _tr("1 event") if count == 1 else _tr("{n} events").format(n=number(count))
+
+
+def _contacts_text(count: int) -> str:
+    return _tr("1 contact") if count == 1 else _tr("{n} contacts").format(n=number(count))

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from desktop.ui import theme
 from desktop.ui.sync.outbox_texts import about_text, reason_text
 from desktop.ui.sync.record_facts import compared, facts_of
 from desktop.ui.widgets.buttons import PrimaryButton, QuietButton
+from desktop.ui.widgets.fitting_area import FittingArea
 from desktop.ui.widgets.labels import PlainLabel, section_label, separator, title_label
 
 WIDTH_PX, HIGHEST_PX = 640, 640
@@ -41,15 +41,10 @@ class ConflictSheet(QDialog):
         column.addWidget(title_label(about_text(line)))
         column.addWidget(PlainLabel(self._intro(), tone="muted", wrap=True))
         versions = self._versions(line.conflict)
-        scrolled = QScrollArea()
-        scrolled.setWidget(versions)
-        scrolled.setWidgetResizable(True)
+        scrolled = FittingArea(versions)
         column.addWidget(scrolled, 1)
         column.addLayout(self._buttons())
-        frame = column.totalHeightForWidth(WIDTH_PX) - scrolled.sizeHint().height()
-        margins = column.contentsMargins()
-        inner = versions.heightForWidth(WIDTH_PX - margins.left() - margins.right())
-        self.resize(WIDTH_PX, min(HIGHEST_PX, frame + inner))
+        scrolled.fit_dialog(self, WIDTH_PX, HIGHEST_PX)
 
     def _intro(self) -> str:
         why = reason_text(self._line.entry.reason)
@@ -76,6 +71,8 @@ class ConflictSheet(QDialog):
                 ((left, mine is None), (right, theirs is None)), start=1
             ):
                 fact = self._gone(row) if gone else _fact(text, differ=differ)
+                if differ:
+                    fact.setAccessibleDescription(self.tr("The versions differ here"))
                 grid.addWidget(fact, row, place, Qt.AlignmentFlag.AlignTop)
         for place in (1, 2):
             grid.setColumnStretch(place, 1)

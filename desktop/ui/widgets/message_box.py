@@ -1,4 +1,4 @@
-"""AccountMessage: what came of a test, in a coloured box that says it in words, too."""
+"""MessageBox: one thing to say, in a coloured box with an icon; the words say it all, too."""
 
 from collections.abc import Sequence
 
@@ -14,10 +14,13 @@ from desktop.ui.widgets.icon_mark import IconMark
 from desktop.ui.widgets.labels import small_label
 
 
-class AccountMessage(QFrame):
-    """One message at a time; foreign text only under *Details*, as it is."""
+class MessageBox(QFrame):
+    """One message at a time; foreign text only under *Details*, as it is.
 
-    def __init__(self, name: str = "accountMessage", parent: QWidget | None = None) -> None:
+    ``name`` is the object name of the text.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._mark = IconMark()
         self._text = FactsLabel()
