@@ -38,6 +38,7 @@ class Application:
         self._wiring = FrontWiring(self._front, self._backend, self._preferences)
         self._front.tasks.failed.connect(self._on_failed)
         self._front.actions.quit.triggered.connect(self._front.window.close)
+        self._back: Any = None
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self.ended = asyncio.Event()
         """The window was closed: it is time for `close`."""
@@ -70,12 +71,15 @@ class Application:
         await backend.supervisor.start()
         backend.feed.publish(Topic.SYNC)
         self._tell_of_recovery()
-        for path in self._settings.opened:
-            self._back.open(path)
+        self._back.warm_up()
+        for given in self._settings.opened:
+            self._back.open(given)
 
     async def close(self) -> None:
         """Ends what runs, in reverse order; what was under way is settled at the next start."""
         self._saving.stop()
+        if self._back is not None:
+            await self._back.end()
         await self._front.tasks.close()
         self._front.feed.close()
         await self._backend.supervisor.stop()
@@ -84,8 +88,7 @@ class Application:
             await self._preferences.save()
         else:
             self._temporary.cleanup()
-        self._front.window.hide()
-        self._front.window.deleteLater()
+        self._front.window.dismantle()
 
     async def _open_files(self) -> bool:
         """False where this profile cannot be used at all; the window says why."""

@@ -108,6 +108,7 @@ class BackWiring(QObject):
         front.contacts.schedule_requested.connect(self._on_schedule)
         front.card.schedule_requested.connect(self._on_schedule)
         meeting.booked.connect(self._on_booked)
+        meeting.closed.connect(front.calendar.setFocus)
 
     def _connect_contacts(self) -> None:
         front, editing = self._front, self._back.editing
@@ -136,6 +137,14 @@ class BackWiring(QObject):
         front.feed.changed.connect(self._on_changed)
         panel.attention_acted.connect(self._on_attention)
         panel.edit_requested.connect(self._on_edit_waiting)
+
+    def warm_up(self) -> None:
+        """Build what takes longest before it is asked for."""
+        self._back.meeting.warm_up()
+
+    async def end(self) -> None:
+        """Keep what is being typed."""
+        await self._back.meeting.end()
 
     def open(self, given: str) -> None:
         """Look at a file that came from outside; whatever else it is, nothing is done with it."""

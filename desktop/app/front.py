@@ -50,8 +50,9 @@ def build_front(
     clock, zone = backend.clock, settings.zone
     actions = Actions()
     contacts = ContactsPage(backend.contacts, tasks, feed, clock, zone)
-    card = ContactCardPage(backend.contacts, tasks, feed, clock, zone)
     details = SidePane()
+    card = ContactCardPage(backend.contacts, tasks, feed, clock, zone, details)
+    details.addWidget(card)
     sidebar = SidebarPage(backend.schedule, backend.accounts.all, tasks, feed, clock, zone)
     calendar = CalendarPage(
         backend.schedule,

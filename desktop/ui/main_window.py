@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from desktop.ui.actions import Actions
 from desktop.ui.assets import app_icon
@@ -73,6 +74,14 @@ class MainWindow(QMainWindow):
         self._preferences.put(self._name("window"), _text(self.saveGeometry()))
         for name, splitter in self._splitters():
             self._preferences.put(self._name(name), _text(splitter.saveState()))
+
+    def dismantle(self) -> None:
+        """Destroy the window with all its parts, now and in Qt's order.
+
+        Left to the garbage collector, which knows no order, parts could go before what uses them.
+        """
+        self.hide()
+        delete(self)
 
     def _splitters(self) -> tuple[tuple[str, QSplitter], ...]:
         return ("columns", self._columns), ("rows", self._rows)
