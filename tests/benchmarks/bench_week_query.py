@@ -61,7 +61,10 @@ def measure() -> list[Figure]:
                 worked.append((time.thread_time() - begun) * 1000)
                 took.append((time.perf_counter() - started) * 1000)
                 counts.append(len(found))
-    beside = f"{statistics.mean(counts):.0f} occurrences, p50 {statistics.median(took):.1f} ms, processor time p95 {p95(worked):.1f} ms"
+    beside = (
+        f"{statistics.mean(counts):.0f} occurrences, p50 {statistics.median(took):.1f} ms, "
+        f"processor time p95 {p95(worked):.1f} ms"
+    )
     return [Figure("P5", "week query, 10,000 events, p95", p95(took), "ms", 5, 10, beside)]
 
 
