@@ -1,6 +1,7 @@
 """The dialogs, built after the first paint: what one meets only after a click."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -180,7 +181,10 @@ class BackWiring(QObject):
     def _on_late_answer(self, result: SearchResult) -> None:
         text = self.tr("“{query}” was found now that the server could be asked.")
         self._front.window.notices.say(
-            text.format(query=result.query), kind="info", action=self.tr("Show"), answer=None
+            text.format(query=result.query),
+            kind="info",
+            action=self.tr("Show"),
+            answer=partial(self._front.contacts.search_for, result.query),
         )
 
     def _on_accounts_shown(self, accounts: tuple[Account, ...]) -> None:
