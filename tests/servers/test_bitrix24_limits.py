@@ -1,5 +1,8 @@
 """The leaky bucket and the execution time of methods: section 1.4."""
 
+import time
+from typing import Any
+
 from .conftest import Call
 from .portal import Portal
 
@@ -69,3 +72,16 @@ def test_a_method_over_its_time_is_blocked_alone_until_its_minutes_expire(
     assert call("crm.contact.list")["status"] == 429
     portal.control.advance(1)
     assert call("crm.contact.list")["status"] == 200
+
+
+def test_counting_takes_time_and_minus_one_spares_it(portal: Portal, call: Call) -> None:
+    portal.control.configure(counting_s=0.15)
+
+    def took_s(**params: Any) -> float:
+        started = time.monotonic()
+        call("batch", {"cmd": {"a": "crm.contact.list?start=0", "b": "user.get", **params}})
+        return time.monotonic() - started
+
+    assert took_s() >= 0.3
+    portal.control.configure(counting_s=5.0)
+    assert took_s(a="crm.contact.list?start=-1", b="user.get?start=-1") < 5

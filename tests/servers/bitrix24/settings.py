@@ -30,6 +30,8 @@ class Settings(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Execution seconds that a call of a method is said to take (default 0.01)."""
     latency_s: float = 0.0
     """Every answer is held back this long."""
+    counting_s: float = 0.0
+    """What it takes to count a list's rows; ``start`` = -1 spares each command this time."""
     ts_reading: Literal["series", "first", "own"] = "series"
     """What ``DATE_*_TS_UTC`` of an occurrence mean: the two readings, the second in two forms."""
     partial_edits: bool = True

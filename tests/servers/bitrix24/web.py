@@ -2,6 +2,7 @@
 
 import asyncio
 
+from .counting import counted
 from .desk import Desk, Reply, error_reply
 from .errors import RestError
 from .faults import Fault, FaultPlan
@@ -67,8 +68,12 @@ class Portal:
                 raise unreadable
         except RestError as error:
             return self._noted(entry, error_reply(error))
-        if self.world.settings.latency_s:
-            await asyncio.sleep(self.world.settings.latency_s)
+        settings = self.world.settings
+        held_s = settings.latency_s
+        if settings.counting_s:
+            held_s += settings.counting_s * counted(incoming.method, params)
+        if held_s:
+            await asyncio.sleep(held_s)
         body = incoming.body.decode("utf-8", "replace") + incoming.query
         fault = self.faults.take(incoming.names(params), body)
         if fault is None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import msgspec
@@ -45,6 +46,16 @@ _BEGINNING = Segment(0)
 
 Answered = tuple[Segment, int, BatchReply | AppError]
 """What was asked for, in how many pages, and what came of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What an answer held, or why it held nothing; ``left`` of its segment is to be asked for."""
+
+    segment: Segment
+    records: Sequence[RemoteRecord] = ()
+    left: Segment | None = None
+    failure: AppError | None = None
 
 
 class FirstPull:
@@ -109,32 +120,37 @@ class FirstPull:
     async def _stretches(self, cursor: Cursor) -> AsyncGenerator[ContactPage, None]:
         """Up to eight chains at once; each answer then becomes pages of 500 contacts.
 
-        While a page is handed out nothing is under way, so that it may be left at any of them.
+        While a page is handed out no request is under way, so that it may be left at any of
+        them; a thread reads the next answer meanwhile.
         """
         waiting = list(cursor.left)
         while waiting:
             wave, waiting = waiting[:PARALLEL], waiting[PARALLEL:]
-            failure: AppError | None = None
             answers = await self._fetch_all(wave)
-            while answers:
-                segment, steps, reply = answers.pop(0)
-                if isinstance(reply, AppError):
-                    failure = failure or reply
+            failure: AppError | None = None
+            ahead = self._read_ahead(answers)
+            while ahead is not None:
+                read = await ahead
+                ahead = self._read_ahead(answers)
+                if read.failure is not None:
+                    failure = failure or read.failure
                     continue
-                try:
-                    records, left = await asyncio.to_thread(self._read, reply, steps, segment)
-                except AppError as error:
-                    failure = failure or error
-                    continue
-                del reply  # its bytes are of no use any more
-                if left is not None:
-                    waiting.insert(0, left)
-                for chunk, rest in _chunks(records, segment, left):
+                if read.left is not None:
+                    waiting.insert(0, read.left)
+                segment = read.segment
+                for chunk, rest in _chunks(read.records, segment, read.left):
                     cursor = _advanced(cursor, segment, rest, len(chunk))
                     segment = rest or segment
                     yield _page(chunk, cursor)
             if failure is not None:
                 raise failure
+
+    def _read_ahead(self, answers: list[Answered]) -> asyncio.Future[Read] | None:
+        """Has a thread read the next answer; its bytes are given up as soon as that is done."""
+        if not answers:
+            return None
+        loop = asyncio.get_running_loop()
+        return loop.run_in_executor(None, self._read, answers.pop(0))
 
     async def _fetch_all(self, wave: Sequence[Segment]) -> list[Answered]:
         async with asyncio.TaskGroup() as group:
@@ -158,11 +174,15 @@ class FirstPull:
             else:
                 return segment, steps, reply
 
-    def _read(
-        self, reply: BatchReply, steps: int, segment: Segment
-    ) -> tuple[list[RemoteRecord], Segment | None]:
-        rows, left = read_chain(reply, chain("c", steps), CONTACTS, segment)
-        return self._records(rows), left
+    def _read(self, answered: Answered) -> Read:
+        segment, steps, reply = answered
+        if isinstance(reply, AppError):
+            return Read(segment, failure=reply)
+        try:
+            rows, left = read_chain(reply, chain("c", steps), CONTACTS, segment)
+        except AppError as error:
+            return Read(segment, failure=error)
+        return Read(segment, self._records(rows), left)
 
     def _records(self, rows: Sequence[ContactRow]) -> list[RemoteRecord]:
         titles = self._companies.titles

@@ -1,12 +1,14 @@
 """Tolerant readers for the portal's values: numbers as text, five kinds of nothing, CRM dates."""
 
 import math
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 _LONGEST_NUMBER = 19
 _NO_DEADLINE_YEAR = 9999
 _NOON = 12
+_PLAIN_ID = re.compile(r"[1-9][0-9]{0,17}")
 
 
 def as_int(value: object) -> int | None:
@@ -40,12 +42,16 @@ def as_float(value: object) -> float | None:
 
 def as_id(value: object) -> str:
     """A record's id in digits, or empty: 0 means "none" everywhere."""
+    if isinstance(value, str) and _PLAIN_ID.fullmatch(value):
+        return value  # as nearly every id comes
     number = as_int(value)
     return str(number) if number is not None and number > 0 else ""
 
 
 def as_text(value: object) -> str:
     """Text; numbers in digits, anything else that is no text is empty. Without control marks."""
+    if value is None:
+        return ""
     if isinstance(value, str):
         if value.isprintable():
             return value

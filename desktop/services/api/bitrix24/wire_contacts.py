@@ -41,6 +41,7 @@ _KINDS = {
     "FAX": AddressKind.FAX,
 }
 _TYPES = {kind: name for name, kind in _KINDS.items()} | {AddressKind.OTHER: "OTHER"}
+_NOWHERE = PostalAddress()
 _EMAIL_TYPES = frozenset({AddressKind.WORK, AddressKind.HOME})
 
 
@@ -211,14 +212,18 @@ def _entries(value: object) -> list[tuple[str, AddressKind, str]]:
 
 
 def _address(row: ContactRow) -> PostalAddress:
-    return PostalAddress(
-        as_text(row.address).strip(),
-        as_text(row.address_city).strip(),
-        as_text(row.address_region).strip(),
-        as_text(row.address_postal_code).strip(),
-        as_text(row.address_country).strip(),
+    parts = (
+        row.address,
+        row.address_city,
+        row.address_region,
+        row.address_postal_code,
+        row.address_country,
     )
+    if not any(parts):
+        return _NOWHERE  # as with most contacts: addresses live elsewhere by now
+    return PostalAddress(*(as_text(part).strip() for part in parts))
 
 
 def _user(value: object) -> UserId | None:
-    return UserId(as_id(value)) if as_id(value) else None
+    number = as_id(value)
+    return UserId(number) if number else None
