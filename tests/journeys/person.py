@@ -7,13 +7,29 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from desktop.app import Application
+from desktop.domain.event import CalendarEntry
+from desktop.domain.timespan import When
+from desktop.ui.calendar.week_view import WeekView
 
 T = TypeVar("T", bound=QObject)
-PATIENCE_S = 15.0
+PATIENCE_S = 20.0
 GLANCE_S = 0.01
+NO_KEY = Qt.KeyboardModifier.NoModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+LEFT = Qt.MouseButton.LeftButton
 
 
 class Person:
@@ -21,6 +37,10 @@ class Person:
 
     def __init__(self, application: Application) -> None:
         self.application = application
+        self.keys = 0
+        """How many keys were pressed."""
+
+    # Looking
 
     def see(self, kind: type[T], name: str) -> T:
         """A widget or action by its objectName; a visible one where there are several."""
@@ -42,11 +62,34 @@ class Person:
             for widget in QApplication.allWidgets()
         )
 
+    def reads(self, text: str, within: str = "mainWindow") -> bool:
+        """Whether these words stand somewhere in a visible part."""
+        return any(text in said for said in self.words(within))
+
+    def words(self, within: str = "mainWindow") -> list[str]:
+        """All that can be read in a visible part."""
+        place = self.see(QWidget, within)
+        found: list[str] = []
+        for widget in (place, *place.findChildren(QWidget)):
+            if not widget.isVisible():
+                continue
+            if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+                whole = getattr(widget, "whole_text", widget.text)
+                found.append(str(whole()).replace("&&", "&"))
+            elif isinstance(widget, QPlainTextEdit):
+                found.append(widget.toPlainText())
+            elif isinstance(widget, QAbstractItemView) and widget.model() is not None:
+                model = widget.model()
+                found += [str(model.index(r, 0).data()) for r in range(model.rowCount())]
+        return found
+
     async def until(self, true: Callable[[], object], what: str = "") -> None:
         """Waits for something to become true while the program works."""
         deadline = time.monotonic() + PATIENCE_S
         while not true():
-            assert time.monotonic() < deadline, f"waited in vain for {what or true}"
+            assert time.monotonic() < deadline, (
+                f"waited in vain for {what or true}; the status is {self.status!r}"
+            )
             await asyncio.sleep(GLANCE_S)
 
     async def until_seen(self, name: str) -> None:
@@ -57,40 +100,15 @@ class Person:
         """Waits for a widget to be gone."""
         await self.until(lambda: not self.sees(name), f"{name} to go")
 
-    def press(
-        self,
-        key: Qt.Key,
-        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-        *,
-        on: QWidget | None = None,
-    ) -> None:
-        """One key, on the widget that has the focus."""
-        QTest.keyClick(on or self._focus(), key, modifiers)
+    async def until_read(self, text: str, within: str = "mainWindow") -> None:
+        """Waits for words to appear in a part of the screen."""
+        await self.until(
+            lambda: self.sees(within) and self.reads(text, within), f"{text!r} in {within}"
+        )
 
-    def type(self, text: str, *, on: QWidget | None = None) -> None:
-        """Some text, key by key."""
-        QTest.keyClicks(on or self._focus(), text)
-
-    def write(self, name: str, text: str) -> None:
-        """Replaces what stands in a field."""
-        field = self.see(QLineEdit, name)
-        field.setFocus()
-        field.selectAll()
-        QTest.keyClicks(field, text)
-
-    def click(self, name: str) -> None:
-        """The left button, in the middle of a widget."""
-        QTest.mouseClick(self.see(QWidget, name), Qt.MouseButton.LeftButton)
-
-    def drag(self, widget: QWidget, start: QPoint, end: QPoint, *, drop: bool = True) -> None:
-        """Presses at ``start``, moves to ``end`` in steps, lets go."""
-        left = Qt.MouseButton.LeftButton
-        QTest.mousePress(widget, left, pos=start)
-        for step in range(1, 6):
-            QTest.mouseMove(widget, start + (end - start) * step / 5)
-        QTest.mouseMove(widget, end)
-        if drop:
-            QTest.mouseRelease(widget, left, pos=end)
+    async def until_status(self, text: str) -> None:
+        """Waits for the status bar to begin with these words."""
+        await self.until(lambda: self.status.startswith(text), f"the status {text!r}")
 
     @property
     def status(self) -> str:
@@ -104,16 +122,118 @@ class Person:
         model = view.model()
         return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
+    # Keys
+
+    def press(
+        self,
+        key: Qt.Key,
+        modifiers: Qt.KeyboardModifier = NO_KEY,
+        *,
+        on: QWidget | None = None,
+    ) -> None:
+        """One key, on the widget that has the focus."""
+        self.keys += 1
+        QTest.keyClick(on or self._focus(), key, modifiers)
+
+    def type(self, text: str, *, on: QWidget | None = None) -> None:
+        """Some text, key by key."""
+        self.keys += len(text)
+        QTest.keyClicks(on or self._focus(), text)
+
+    def write(self, name: str, text: str) -> None:
+        """Replaces what stands in a field."""
+        field = self.see(QWidget, name)
+        field.setFocus()
+        assert isinstance(field, QLineEdit | QPlainTextEdit)
+        field.selectAll()
+        QTest.keyClick(field, Qt.Key.Key_Delete)
+        QTest.keyClicks(field, text)
+
+    def choose(self, name: str, text: str) -> None:
+        """Takes the row of a drop-down list that begins with ``text``."""
+        box = self.see(QComboBox, name)
+        rows = [box.itemText(row) for row in range(box.count())]
+        row = next((n for n, said in enumerate(rows) if said.startswith(text)), None)
+        assert row is not None, f"no {text!r} in {name}: {rows}"
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Home)
+        while box.currentIndex() != row:
+            before = box.currentIndex()
+            QTest.keyClick(box, Qt.Key.Key_Down)
+            assert box.currentIndex() != before, f"cannot reach {text!r} in {name}"
+
+    # The mouse
+
+    def click(self, name: str) -> None:
+        """The left button, in the middle of a widget."""
+        widget = self.see(QWidget, name)
+        assert widget.isVisible(), f"{name} is hidden"
+        assert widget.isEnabled(), f"{name} is disabled"
+        QTest.mouseClick(widget, LEFT)
+
+    def click_text(self, text: str, within: str = "mainWindow") -> None:
+        """The left button on the visible button that says ``text``."""
+        place = self.see(QWidget, within)
+        buttons = [one for one in place.findChildren(QAbstractButton) if one.isVisible()]
+        button = next((one for one in buttons if one.text().replace("&&", "&") == text), None)
+        said = [one.text() for one in buttons if one.text()]
+        assert button is not None, f"no button {text!r} in {within}: {said}"
+        assert button.isEnabled(), f"{text!r} is disabled"
+        QTest.mouseClick(button, LEFT)
+
+    async def drag(self, start: QPoint, end: QPoint, *, drop: bool = True) -> None:
+        """Presses at ``start`` of the grid, moves to ``end`` in steps, lets go."""
+        grid = self.grid
+        QTest.mousePress(grid, LEFT, pos=start)
+        for step in range(1, 7):
+            QTest.mouseMove(grid, start + (end - start) * step / 6)
+            await asyncio.sleep(GLANCE_S)
+        QTest.mouseMove(grid, end)
+        await asyncio.sleep(GLANCE_S)
+        if drop:
+            QTest.mouseRelease(grid, LEFT, pos=end)
+
+    # The calendar
+
+    @property
+    def calendar(self) -> WeekView:
+        """The time grid."""
+        return self.see(WeekView, "calendarView")
+
     @property
     def grid(self) -> QWidget:
         """The widget of the calendar that takes the mouse."""
-        viewport: QWidget = self.application._front.calendar.view.viewport()
+        viewport: QWidget = self.calendar.viewport()
         return viewport
 
-    def rect_of(self, span: object) -> QRect:
+    def rect_of(self, span: When) -> QRect:
         """Where a stretch of time is on the grid."""
-        rect: QRect = self.application._front.calendar.view.rect_of(span)
+        rect = self.calendar.rect_of(span)
+        assert not rect.isNull(), f"{span} is not shown"
         return rect
 
+    def entries(self, title: str = "") -> list[CalendarEntry]:
+        """The events that are drawn, or those of this title."""
+        shown = self.calendar.state.entries
+        return [one for one in shown if title in ("", one.event.summary)]
+
+    def entry(self, title: str) -> CalendarEntry:
+        """The one event of this title that is drawn."""
+        found = self.entries(title)
+        assert len(found) == 1, f"{len(found)} events called {title!r}"
+        return found[0]
+
+    def rect_of_entry(self, title: str) -> QRect:
+        """Where the event of this title is drawn."""
+        rect = self.calendar.event_rect(self.entry(title).event.id)
+        assert not rect.isNull(), f"{title!r} is not in sight"
+        return rect
+
+    async def until_drawn(self, title: str) -> None:
+        """Waits for an event to be drawn."""
+        await self.until(lambda: len(self.entries(title)) == 1, f"one {title!r} in the calendar")
+
     def _focus(self) -> QWidget:
-        return QApplication.focusWidget() or self.application.window
+        focus: QWidget | None = QApplication.focusWidget()
+        assert focus is not None, "nothing has the focus"
+        return focus
