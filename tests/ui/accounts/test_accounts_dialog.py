@@ -216,7 +216,7 @@ async def test_an_import_offers_the_calendars_of_that_account(
         child(dialog, QFileDialog, "importFileDialog").fileSelected.emit(str(path))
         await until(lambda: dialog.findChildren(ImportDialog))
         found = child(dialog, ImportDialog)
-        await until(lambda: "1 new" in texts(found))
+        await until(lambda: "1 contact to add" in texts(found))
 
         found.reject()
 

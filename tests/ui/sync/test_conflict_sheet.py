@@ -1,0 +1,96 @@
+"""Two versions side by side: what differs is marked, and the loser is kept."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.contact import Phone
+from desktop.domain.event import Priority, Reminder
+from desktop.domain.sync import Conflict, OpState, Record
+from desktop.ui.sync.conflict_sheet import ConflictSheet
+from desktop.ui.sync.record_facts import compared, facts_of
+from tests.builders import MOSCOW, NOW, make_contact
+from tests.ui.children import child
+from tests.ui.sync.lines import MINE, THEIRS, make_line
+
+LINE = make_line("op7", OpState.CONFLICT, "Demo at Acme", event=MINE)
+
+
+def make_sheet(qtbot: QtBot, mine: Record | None, theirs: Record | None) -> ConflictSheet:
+    sheet = ConflictSheet(replace(LINE, conflict=Conflict(7, MINE, mine, theirs)), MOSCOW)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    return sheet
+
+
+def texts(sheet: ConflictSheet) -> list[str]:
+    return [label.text() for label in sheet.findChildren(QLabel) if label.isVisible()]
+
+
+def test_both_versions_are_shown_and_the_difference_is_marked(qtbot: QtBot) -> None:
+    sheet = make_sheet(qtbot, MINE, THEIRS)
+
+    assert {"Demo at Acme", "Demo at Acme GmbH", "Friedrichstr. 12", "Room 4"} <= set(texts(sheet))
+    differing = {
+        label.text() for label in sheet.findChildren(QLabel) if label.accessibleDescription()
+    }
+    assert differing == {"Demo at Acme", "Demo at Acme GmbH", "Friedrichstr. 12", "Room 4"}
+
+
+@pytest.mark.parametrize(
+    ("button", "keep"), [("keepMineButton", "mine"), ("keepTheirsButton", "theirs")]
+)
+def test_the_choice_names_the_change_and_the_side(qtbot: QtBot, button: str, keep: str) -> None:
+    sheet = make_sheet(qtbot, MINE, THEIRS)
+
+    with qtbot.waitSignal(sheet.resolved) as told:
+        qtbot.mouseClick(child(sheet, QPushButton, button), Qt.MouseButton.LeftButton)
+
+    assert told.args == ["op7", keep]
+    assert not sheet.isVisible()
+
+
+def test_deciding_later_decides_nothing(qtbot: QtBot) -> None:
+    sheet = make_sheet(qtbot, MINE, THEIRS)
+
+    with qtbot.assertNotEmitted(sheet.resolved):
+        qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+
+    assert not sheet.isVisible()
+
+
+def test_a_version_that_was_deleted_says_so_once(qtbot: QtBot) -> None:
+    sheet = make_sheet(qtbot, MINE, None)
+
+    assert texts(sheet).count("Deleted") == 1
+
+
+def test_a_difference_outside_the_first_facts_is_shown_too(qtbot: QtBot) -> None:
+    sheet = make_sheet(
+        qtbot,
+        replace(MINE, priority=Priority.HIGH),
+        replace(MINE, reminders=(Reminder(30),)),
+    )
+
+    assert {"Priority", "High", "Normal", "Reminders", "30 min before"} <= set(texts(sheet))
+    assert "Repeats" not in texts(sheet)
+
+
+def test_every_field_that_can_differ_makes_a_row() -> None:
+    contact = make_contact("c1", "Anna Petrova", company="Acme", city="Berlin")
+    other = replace(contact, phones=(Phone("+49 30 1"),), notes="new", second_name="Maria")
+
+    rows = compared(facts_of(contact, MOSCOW, NOW), facts_of(other, MOSCOW, NOW))
+
+    differing = {name for name, mine, theirs in rows if mine != theirs}
+    assert differing == {"Name", "Phone", "Notes"}
+
+
+def test_foreign_text_is_plain(qtbot: QtBot) -> None:
+    sheet = make_sheet(qtbot, MINE, replace(MINE, location="<b>Room</b>"))
+
+    (room,) = [one for one in sheet.findChildren(QLabel) if "<b>" in one.text()]
+    assert room.textFormat() is Qt.TextFormat.PlainText
