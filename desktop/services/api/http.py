@@ -129,9 +129,8 @@ class JsonHttp:
             )
 
     async def _ready_client(self) -> httpx.AsyncClient:
-        if self._client is None:
-            if self._trust is None and self._transport is None:
-                self._trust = await asyncio.to_thread(trusted_context)
+        if self._client is None and self._trust is None and self._transport is None:
+            self._trust = await asyncio.to_thread(trusted_context)
         if self._client is None:
             with contextlib.suppress(ValueError, ImportError):
                 self._client = self._build_client()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,7 @@ def limiter() -> RateLimiter:
 
 
 def connect(
-    portal: Portal, people: People, limiter: RateLimiter | None = None, **account: object
+    portal: Portal, people: People, limiter: RateLimiter | None = None, **account: Any
 ) -> Bitrix24Account:
     """An account over the portal's webhook."""
     return Bitrix24Account(

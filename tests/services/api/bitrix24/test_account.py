@@ -18,11 +18,11 @@ from desktop.domain.errors import (
 )
 from desktop.domain.event import Event, EventKind, Priority, Reminder
 from desktop.domain.ids import ContactId, RecordKind, RemoteId, UserId, new_uid
-from desktop.domain.sync import OutboxEntry, Record, RemoteRecord, Verb
+from desktop.domain.sync import OutboxEntry, Record, Verb
 from desktop.domain.timespan import DateSpan, TimeSpan
 from desktop.services.api.bitrix24.account import Bitrix24Account
 from desktop.services.api.bitrix24.markers import marker_line
-from desktop.services.api.port import EventWindow, Pushed
+from desktop.services.api.port import EventWindow
 from tests.builders import make_contact, make_event, make_op
 from tests.servers.portal import Portal
 from tests.services.api.conftest import connect
@@ -64,20 +64,19 @@ def op(wish: Record | None, verb: Verb = Verb.CREATE, **more: Any) -> OutboxEntr
     return make_op(new_uid(), wish, verb=verb, kind=more.pop("kind", kind), account="b1", **more)
 
 
-async def book(b24: Bitrix24Account, wish: Record) -> tuple[OutboxEntry, Pushed]:
+async def book(b24: Bitrix24Account, wish: Record) -> tuple[OutboxEntry, Any]:
     entry = op(wish)
     return entry, await b24.push(entry, None)
 
 
-async def change(b24: Bitrix24Account, pushed: Pushed, **changes: Any) -> Pushed:
-    assert pushed.record is not None
+async def change(b24: Bitrix24Account, pushed: Any, **changes: Any) -> Any:
     base = pushed.record.record
     wish = replace(base, **changes)
     entry = op(wish, Verb.UPDATE, base=base, kind=pushed.record.kind)
     return await b24.push(entry, pushed.remote_id)
 
 
-def only(window: EventWindow) -> RemoteRecord:
+def only(window: EventWindow) -> Any:
     (record,) = window.records
     return record
 
@@ -461,7 +460,8 @@ async def test_a_call_and_what_was_booked_for_others_have_their_own_calendars(po
     await book(b24, meeting(alex, summary="For John"))
     window = await b24.pull_events(SPAN)
 
-    assert {r.record.summary: r.record.calendar_id for r in window.records} == {
+    records: list[Any] = [one.record for one in window.records]
+    assert {one.summary: one.calendar_id for one in records} == {
         "Meeting with Alex Vronsky": "b1:calls",
         "For John": "b1:others",
     }
@@ -522,6 +522,7 @@ async def test_a_series_comes_as_its_occurrences_in_every_culture(portal, b24, c
         for month, day in ((10, 12), (10, 19), (10, 26), (11, 2), (11, 9), (11, 16))
     ]
     assert {one.remote_id for one in inside} == {str(number)}
+    series: Any
     (series,) = (r.record for r in window.records if r.remote_id == str(number))
     assert series.read_only
     assert series.recurrence.by_day == ("MO",)
@@ -652,7 +653,7 @@ async def test_a_series_is_neither_changed_nor_deleted(portal, b24):
         end="2026-11-16T09:30:00",
         rrule={"FREQ": "DAILY", "COUNT": 5},
     )
-    record = await b24.fetch(RecordKind.EVENT, RemoteId(str(number)))
+    record: Any = await b24.fetch(RecordKind.EVENT, RemoteId(str(number)))
     for verb, wish in ((Verb.UPDATE, record.record), (Verb.DELETE, None)):
         entry = op(wish, verb, kind=RecordKind.EVENT, base=record.record)
         with pytest.raises(RefusedError) as caught:

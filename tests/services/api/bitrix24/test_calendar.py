@@ -29,6 +29,7 @@ from desktop.services.api.bitrix24.wire_calendar import (
     default_section,
     event_record,
     occurrence_of,
+    revision_of,
     user_of,
 )
 from tests.services.api.bitrix24.hostile import rows
@@ -58,15 +59,15 @@ def without(name: str, *keys: str, **changes: object) -> EventRow:
     return row
 
 
-def read(row: EventRow, **more: Any) -> Event:
+def read(row: EventRow, **more: Any) -> Any:
     record = event_record(row, context(**more))
     assert isinstance(record, RemoteRecord)
     assert isinstance(record.record, Event)
     return record.record
 
 
-def riga(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=RIGA)  # type: ignore[misc]
+def riga(year: int, month: int, day: int, hour: int, minute: int = 0, second: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, second, tzinfo=RIGA)
 
 
 def test_the_sample_of_a_timed_event_is_read_wholly():
@@ -83,7 +84,7 @@ def test_the_sample_of_a_timed_event_is_read_wholly():
     assert event.uid.startswith("20241211T155900Z")
     assert event.description == "Bring the offer"
     assert not event.read_only
-    assert event_record(sample("S5"), context()).revision == "1|12/05/2024 01:48:41 pm"
+    assert revision_of(sample("S5")) == "1|12/05/2024 01:48:41 pm"
 
 
 def test_the_sample_of_an_all_day_event_has_days_with_an_open_end():
@@ -104,7 +105,7 @@ def test_the_sample_of_an_all_day_event_has_days_with_an_open_end():
     ],
 )
 def test_occurrences_are_the_same_under_every_reading_of_the_instants(ts):
-    found = [occurrence_of(sample("S7", n, **ts), context()) for n in (0, 1)]
+    found: list[Any] = [occurrence_of(sample("S7", n, **ts), context()) for n in (0, 1)]
 
     assert [(one.start, one.end, one.original_start) for one in found] == [
         (riga(2024, 12, 9, 9), riga(2024, 12, 9, 9, 30), "2024-12-09"),
@@ -260,10 +261,13 @@ def test_events_of_a_calendar_without_the_right_to_change_are_read_only():
         AccountId("b1"), UserId("7"), TimeReader(BERLIN), "Europe/Berlin", {"41": False}
     )
 
-    assert event_record(sample("S5"), own).record.read_only
+    record: Any = event_record(sample("S5"), own)
+    assert record.record.read_only
 
 
 def test_the_sample_calendars_are_read():
+    first: Any
+    second: Any
     first, second = (calendar_of(row, AccountId("b1"), "41") for row in SECTIONS.rows(result("S4")))
 
     assert (first.id, first.name, first.color) == ("b1:41", "My calendar", "#9cbeee")
@@ -286,8 +290,10 @@ def test_new_meetings_land_in_the_crm_calendar_else_in_the_usual_one(settings, o
 
 
 def test_colleagues_are_called_by_name_else_by_address():
-    (john,) = (user_of(row, AccountId("b1")) for row in USERS.rows(result("S31")))
-    nameless = user_of(USERS.row(raw({"ID": "5", "EMAIL": "x@y.example"})), AccountId("b1"))
+    rows_ = [*USERS.rows(result("S31")), *USERS.rows(raw([{"ID": "5", "EMAIL": "x@y.example"}]))]
+    john: Any
+    nameless: Any
+    john, nameless = (user_of(row, AccountId("b1")) for row in rows_)
 
     assert (john.id, john.name) == ("12", "John Smith")
     assert nameless.name == "x@y.example"
@@ -363,6 +369,7 @@ def test_no_value_of_any_type_breaks_a_window(page, culture):
     each(found, lambda row: occurrence_of(row, where), "occurrence")
     for record in each(found, lambda row: event_record(row, where), "event"):
         assert record.remote_id.isdigit()
+        assert isinstance(record.record, Event)
         assert record.record.when.in_zone(UTC).duration > timedelta()
 
 

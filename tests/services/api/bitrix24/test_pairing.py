@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain.event import Event
 from desktop.domain.ids import CalendarId, RecordKind, RemoteId
 from desktop.services.api.bitrix24.pairing import (
     ActivityFacts,
@@ -62,7 +63,8 @@ def test_the_pair_is_the_activity_in_the_events_calendar():
     )
 
     one = merged(activity, event)
-    assert one.record == replace(activity.record, calendar_id="a1:41", color="#9dcf00")
+    assert isinstance(activity.record, Event)
+    assert one.record == replace(activity.record, calendar_id=CalendarId("a1:41"), color="#9dcf00")
     assert one.aliases == ((RecordKind.EVENT, "1246"),)
     assert one.revision == activity.revision
     assert without_aliases({RemoteId("1246"): event}, {RemoteId("999"): RemoteId("1246")}) == []

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desktop.services.api.bitrix24 import values
 
-NOTHING = ("", None, False, [], {})
+NOTHING: tuple[object, ...] = ("", None, False, [], {})
 ANY = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
 import pytest
@@ -21,7 +22,7 @@ from desktop.services.api.bitrix24.wire_contacts import (
     contact_record,
 )
 from tests.services.api.bitrix24.hostile import rows
-from tests.services.api.bitrix24.samples import raw, result
+from tests.services.api.bitrix24.samples import SAMPLES, raw, result
 
 ACCOUNT = AccountId("b1")
 
@@ -63,7 +64,8 @@ def test_the_sample_card_is_read_wholly():
 
 
 def test_the_sample_page_has_a_contact_without_e_mail_and_family_name():
-    first, second = (contact_record(row, ACCOUNT, {}).record for row in CONTACTS.rows(result("S2")))
+    records: list[Any] = [contact_record(row, ACCOUNT, {}) for row in CONTACTS.rows(result("S2"))]
+    first, second = (record.record for record in records)
 
     assert second.name == "Anna"
     assert second.emails == ()
@@ -76,7 +78,9 @@ def test_company_names_are_read():
 
 
 def test_a_renamed_company_gives_its_contacts_another_revision():
-    row = CONTACTS.row(result("S1"))
+    (row,) = CONTACTS.rows(raw([SAMPLES["S1"][0]["result"]]))
+    old: Any
+    new: Any
     old, new = (contact_record(row, ACCOUNT, {"12": title}) for title in ("Acme", "Acme AG"))
 
     assert old.revision != new.revision
@@ -202,7 +206,7 @@ def test_a_changed_field_travels_alone():
 )
 def test_no_entry_ever_travels_with_an_id_and_nothing_else(entries):
     phones = tuple(Phone(value, AddressKind.WORK, remote) for remote, value in entries)
-    fields = contact_fields(replace(BASE, phones=phones), BASE)
+    fields: dict[str, Any] = contact_fields(replace(BASE, phones=phones), BASE)
 
     for entry in fields.get("PHONE", []):
         assert entry.get("DELETE") == "Y" or entry["VALUE"]
