@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
@@ -79,9 +79,10 @@ class SyncStatusBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 16, 4)
         row.setSpacing(8)
-        row.addWidget(self._dot)
+        # Unaligned, what has a fixed height would cut the whole row down to it, words included.
+        row.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._text)
-        row.addWidget(self._bar)
+        row.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         row.addWidget(self._accounts)
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.errors import Refusal, Unreachable
 from desktop.domain.ids import AccountId
 from desktop.domain.sync import AccountSync, AttentionItem, Progress, SyncPhase, SyncStatus
+from desktop.ui import theme
 from desktop.ui.sync.status import SyncStatusBar
 from desktop.ui.sync.status_texts import age_text, problem_text, status_line
 from tests.ui.children import child
@@ -125,3 +126,18 @@ def test_the_bar_shows_only_while_there_is_progress(qtbot: QtBot) -> None:
 
     bar.show_status(SyncStatus(SyncPhase.UP_TO_DATE, last_success=NOW))
     assert progress.isHidden()
+
+
+@pytest.mark.parametrize("progress", [None, Progress(5, 10, "contacts")])
+def test_the_words_are_shown_in_full_height(
+    qapp: QApplication, qtbot: QtBot, progress: Progress | None
+) -> None:
+    theme.apply(qapp, "light")
+    bar = SyncStatusBar(lambda: NOW)
+    qtbot.addWidget(bar)
+    bar.show_status(SyncStatus(SyncPhase.SYNCING, progress=progress))
+    bar.resize(600, bar.sizeHint().height())
+    bar.show()
+    words = child(bar, QPushButton, "syncStatus")
+
+    assert words.height() >= words.sizeHint().height()
