@@ -194,19 +194,6 @@ class MemorySecretStore:
         self._secrets.pop(name, None)
 
 
-Secrets = SecretStore | MemorySecretStore
-"""Either kind."""
-
-
-def webhook_secret(account_id: str) -> str:
-    """The name under which an account's webhook address is kept."""
-    return f"account:{account_id}:webhook"
-
-
-STORE_KEY = "store-key"
-"""The name under which the store's key is kept, as 64 hexadecimal digits."""
-
-
 def _first_usable() -> Backend | None:
     """The first backend of the allow-list that works here."""
     for kind in _ALLOWED:

@@ -1,13 +1,12 @@
-"""Tolerant readers for the portal's values: numbers as text, five kinds of nothing, CRM dates."""
+"""Tolerant readers for the portal's values: numbers as text, five kinds of nothing, instants."""
 
 import math
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 _LONGEST_NUMBER = 19
 _NO_DEADLINE_YEAR = 9999
-_NOON = 12
 _PLAIN_ID = re.compile(r"[1-9][0-9]{0,17}")
 
 
@@ -84,22 +83,6 @@ def instant(value: object) -> datetime | None:
         if told.tzinfo is None or not 1 < told.year < _NO_DEADLINE_YEAR:
             return None
         return told.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-
-
-def crm_date(value: object) -> date | None:
-    """A CRM date, which is midnight UTC printed in the server's zone: never the user's zone."""
-    if not isinstance(value, str):
-        return None
-    try:
-        told = datetime.fromisoformat(value.strip())
-        if told.tzinfo is None:
-            return told.date()
-        world = told.astimezone(UTC)
-        if (world.hour, world.minute, world.second) == (0, 0, 0):
-            return world.date()
-        return told.date() + timedelta(days=1) if told.hour > _NOON else told.date()
     except (ValueError, OverflowError):
         return None
 

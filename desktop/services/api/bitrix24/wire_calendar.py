@@ -28,7 +28,7 @@ from desktop.domain.ids import (
     server_uid,
 )
 from desktop.domain.sync import RemoteRecord
-from desktop.domain.timespan import DateSpan, When
+from desktop.domain.timespan import DateSpan
 from desktop.services.api.bitrix24.calendar_rows import EventRow, SectionRow, UserRow
 from desktop.services.api.bitrix24.calendar_times import TimeReader, is_series
 from desktop.services.api.bitrix24.markers import split_marker
@@ -271,9 +271,3 @@ def _zone_name(row: EventRow, context: CalendarContext) -> str:
 def _color(value: object) -> str:
     text = as_text(value).strip().lower()
     return text if _COLOR.match(text) else ""
-
-
-def span_of(when: When, reader: TimeReader) -> tuple[datetime, datetime]:
-    """The instants of an event for the user; of an all-day one in the user's zone."""
-    span = when.in_zone(reader.zone)
-    return span.start.astimezone(UTC), span.end.astimezone(UTC)

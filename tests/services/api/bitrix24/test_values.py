@@ -1,6 +1,6 @@
 """Tolerant readers: the spellings of numbers, nothing, yes, and dates."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -66,24 +66,6 @@ def test_an_instant_has_an_offset_and_a_year_that_can_be(text, moment):
     assert values.instant(text) == moment
 
 
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("2001-11-11T02:00:00+02:00", date(2001, 11, 11)),
-        ("2001-11-10T19:00:00-05:00", date(2001, 11, 11)),
-        ("2001-11-11T13:00:00+13:00", date(2001, 11, 11)),
-        ("2001-11-11T00:00:00+00:00", date(2001, 11, 11)),
-        ("2026-03-13T03:00:00+01:00", date(2026, 3, 13)),
-        ("1990-05-17T00:00:00+03:00", date(1990, 5, 17)),
-        ("1990-05-17", date(1990, 5, 17)),
-        ("", None),
-        (False, None),
-    ],
-)
-def test_a_crm_date_is_never_converted_to_the_users_zone(text, day):
-    assert values.crm_date(text) == day
-
-
 @given(ANY)
 def test_no_value_breaks_a_reader(value):
     values.as_int(value)
@@ -94,7 +76,6 @@ def test_no_value_breaks_a_reader(value):
     assert isinstance(values.as_list(value), list)
     moment = values.instant(value)
     assert moment is None or moment.tzinfo is UTC
-    values.crm_date(value)
 
 
 @given(st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.timezones()))  # noqa: DTZ001
