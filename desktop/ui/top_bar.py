@@ -105,7 +105,7 @@ class TopBar(QWidget):
 def _text_button(action: QAction) -> QPushButton:
     button = QuietButton(action.text())
     button.setToolTip(plain_tooltip(action.toolTip()))
-    button.clicked.connect(action.trigger)
+    _follow(button, action)
     return button
 
 
@@ -113,8 +113,14 @@ def _primary_button(action: QAction) -> QPushButton:
     button = PrimaryButton(action.text(), icon_name="plus")
     button.setObjectName("newMeetingButton")
     button.setToolTip(plain_tooltip(action.toolTip()))
-    button.clicked.connect(action.trigger)
+    _follow(button, action)
     return button
+
+
+def _follow(button: QPushButton, action: QAction) -> None:
+    button.clicked.connect(action.trigger)
+    action.enabledChanged.connect(button.setEnabled)
+    button.setEnabled(action.isEnabled())
 
 
 class _Arrow(IconButton):

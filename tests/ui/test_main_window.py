@@ -164,3 +164,13 @@ def test_the_menu_offers_what_has_no_button(window):
 
     for name in ("newContactAction", "undoAction", "syncNowAction", "importAction", "quitAction"):
         assert name in names
+
+
+def test_a_button_cannot_be_pressed_while_its_command_cannot_be_given(qtbot, window):
+    button = child(window, QPushButton, "newMeetingButton")
+
+    window._actions.new_meeting.setEnabled(False)
+    assert not button.isEnabled()
+
+    window._actions.new_meeting.setEnabled(True)
+    assert button.isEnabled()
