@@ -316,6 +316,7 @@ class World:
         unfinished = [e for e in self.own.outbox.of_item(uid) if not e.state.finished]
         if unfinished and isinstance(unfinished[-1].wish, Event):
             self.views[uid] = unfinished[-1].wish
+            self._see(unfinished[-1].wish)  # what was merged into it is on the screen
 
     def _value(self, prefix: str) -> str:
         self.count += 1
