@@ -93,8 +93,10 @@ class Person:
             await asyncio.sleep(GLANCE_S)
 
     async def until_seen(self, name: str) -> None:
-        """Waits for a widget to be visible."""
+        """Waits for a widget to be visible, in a window that takes the keys."""
         await self.until(lambda: self.sees(name), name)
+        window = self.see(QWidget, name).window()
+        await self.until(window.isActiveWindow, f"{name} to be in front")
 
     async def until_gone(self, name: str) -> None:
         """Waits for a widget to be gone."""
