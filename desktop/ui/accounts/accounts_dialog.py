@@ -36,6 +36,7 @@ from desktop.ui.widgets.banner import NoticeBanner
 from desktop.ui.widgets.buttons import QuietButton
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.labels import title_label
+from desktop.ui.widgets.measure import roomy
 
 WIDTH_PX, HEIGHT_PX = 600, 520
 
@@ -228,4 +229,4 @@ class AccountsDialog(QDialog):
         column.addWidget(self._notice)
         column.addWidget(scrolled, 1)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignTrailing)
-        self.resize(WIDTH_PX, HEIGHT_PX)
+        self.resize(roomy(self, WIDTH_PX, HEIGHT_PX))

@@ -4,8 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSpacerItem, QVBoxLayout, QWidget
 
+from desktop.ui.widgets.measure import with_text
+
 WIDEST_PX = 600
 """Longer lines are hard to read, however wide the window is."""
+MARGIN_PX = 24
 CALM_HEIGHT_PX = 480
 """Up to this height everything begins at the top."""
 
@@ -16,9 +19,9 @@ class CalmColumn(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         content = QWidget()
-        content.setMaximumWidth(WIDEST_PX)
+        content.setMaximumWidth(with_text(self, WIDEST_PX))
         whole = QVBoxLayout(content)
-        whole.setContentsMargins(24, 24, 24, 24)
+        whole.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)
         whole.setSpacing(0)
         self._above = QSpacerItem(0, 0)
         self._whole = whole
@@ -31,6 +34,17 @@ class CalmColumn(QScrollArea):
         self.setWidgetResizable(True)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._wanted: QWidget | None = None
+        self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
+
+    def bring_into_view(self, part: QWidget) -> None:
+        """Scroll to ``part``, once it has its place."""
+        self._wanted = part
+
+    def _on_range_changed(self, _lowest: int, _highest: int) -> None:
+        if self._wanted is not None and self._wanted.isVisible():
+            self.ensureWidgetVisible(self._wanted, 0, MARGIN_PX)
+        self._wanted = None
 
     # Qt overrides
 

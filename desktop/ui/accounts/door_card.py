@@ -1,6 +1,6 @@
 """DoorCard: a way in, as a large button with an icon, a name and a sentence."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -43,19 +43,29 @@ class DoorCard(QPushButton):
         row.setSpacing(16)
         row.addWidget(IconMark(icon_name, "accent_text", MARK_PX))
         row.addLayout(words, 1)
-        self._arrow = IconMark("chevron-down" if checkable else "chevron-right", "muted")
+        self._arrow = IconMark(role="muted")
         row.addWidget(self._arrow)
-        self.toggled.connect(self._on_toggled)
+        self.toggled.connect(self._point)
+        self._point()
         for part in self.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def _on_toggled(self, chosen: bool) -> None:
-        self._arrow.show_icon("chevron-up" if chosen else "chevron-down", "muted")
+    def _point(self) -> None:
+        """Point to where the door leads."""
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        aside = "chevron-left" if mirrored else "chevron-right"
+        below = "chevron-up" if self.isChecked() else "chevron-down"
+        self._arrow.show_icon(below if self.isCheckable() else aside, "muted")
 
     # Qt overrides
 
     def nextCheckState(self) -> None:  # noqa: N802 - Qt's
         self.setChecked(self.isCheckable())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._point()
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         layout = self.layout()

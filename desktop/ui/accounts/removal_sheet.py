@@ -13,6 +13,7 @@ from desktop.ui.error_texts import text_for
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.buttons import LinkButton, QuietButton
 from desktop.ui.widgets.labels import PlainLabel, title_label
+from desktop.ui.widgets.measure import roomy
 from desktop.ui.widgets.message_box import MessageBox
 
 WIDTH_PX = 480
@@ -124,7 +125,7 @@ class RemovalSheet(QDialog):
         row.addWidget(self._cancel)
         row.addWidget(self._remove)
         column.addLayout(row)
-        self.resize(WIDTH_PX, self.sizeHint().height())
+        self.resize(roomy(self, WIDTH_PX, self.sizeHint().height()))
 
     def _fill_exports(self) -> None:
         row = QVBoxLayout(self._exports)

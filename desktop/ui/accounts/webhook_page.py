@@ -47,7 +47,7 @@ class WebhookPage(QWidget):
     def clear(self) -> None:
         """Forget what was typed."""
         self._field.reveal()
-        self._field.clear()
+        self._field.setText("")  # unlike clear(), it leaves nothing to be brought back by Ctrl+Z
         self._judge(strict=False)
 
     def take_focus(self) -> None:

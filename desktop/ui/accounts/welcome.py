@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -71,7 +70,8 @@ class WelcomeWizard(QWidget):
         self._finish = QuietButton()
         self._finish.setObjectName("accountFinishButton")
         self._finish.clicked.connect(self._on_finish)
-        self._pages = QStackedWidget()
+        self._page: QWidget = self._doors
+        self._calm = CalmColumn()
         self._arrange()
         self.start_over()
 
@@ -104,7 +104,10 @@ class WelcomeWizard(QWidget):
         self._message.clear()
 
     def _show(self, page: QWidget) -> None:
-        self._pages.setCurrentWidget(page)
+        # No stack: it would be as high as its highest page, whichever is shown.
+        self._page = page
+        self._doors.setVisible(page is self._doors)
+        self._webhook.setVisible(page is self._webhook)
         again = self._account
         if page is self._doors:
             self._title.setText(self.tr("Welcome to Parley"))
@@ -126,7 +129,7 @@ class WelcomeWizard(QWidget):
 
     def _settle(self) -> None:
         """Offer what can be done now, and mark what comes next."""
-        at_doors = self._pages.currentWidget() is self._doors
+        at_doors = self._page is self._doors
         working = self._working()
         self._back.setVisible(not at_doors and self._account is None)
         self._test.setVisible(not at_doors)
@@ -137,6 +140,8 @@ class WelcomeWizard(QWidget):
         self._finish.setEnabled(ready and not working)
         _mark(self._finish, primary=ready)
         _mark(self._test, primary=not ready and not working)
+        if self._message.text():
+            self._calm.bring_into_view(self._finish)
 
     def _finish_text(self, at_doors: bool) -> str:
         if at_doors:
@@ -223,7 +228,7 @@ class WelcomeWizard(QWidget):
         )
 
     def _on_finish(self) -> None:
-        if self._pages.currentWidget() is self._doors:
+        if self._page is self._doors:
             sample = self._doors.sample.isChecked()
             name = self.tr("Sample data") if sample else self._doors.name.text().strip()
             self._message.say_working(self.tr("Making room on this computer…"))
@@ -249,13 +254,12 @@ class WelcomeWizard(QWidget):
         self._settle()
 
     def _arrange(self) -> None:
-        self._pages.addWidget(self._doors)
-        self._pages.addWidget(self._webhook)
-        calm = CalmColumn()
+        calm = self._calm
         calm.column.addWidget(self._title)
         calm.column.addWidget(self._intro)
         calm.column.addSpacing(8)
-        calm.column.addWidget(self._pages)
+        calm.column.addWidget(self._doors)
+        calm.column.addWidget(self._webhook)
         calm.column.addWidget(self._message)
         calm.column.addSpacing(4)
         calm.column.addLayout(self._buttons())

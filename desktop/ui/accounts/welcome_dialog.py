@@ -7,6 +7,7 @@ from desktop.domain.account import Account
 from desktop.services.accounts import AccountService
 from desktop.ui.accounts.welcome import WelcomeWizard
 from desktop.ui.tasks import TaskRunner
+from desktop.ui.widgets.measure import roomy
 
 WIDTH_PX, HEIGHT_PX = 640, 560
 
@@ -33,7 +34,7 @@ class WelcomeDialog(QDialog):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.finished.connect(self._on_finished)
-        self.resize(WIDTH_PX, HEIGHT_PX)
+        self.resize(roomy(self, WIDTH_PX, HEIGHT_PX))
 
     def open_doors(self) -> None:
         """Ask which kind of account to add."""

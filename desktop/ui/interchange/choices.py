@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QComboBox,
     QRadioButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -16,10 +19,14 @@ from PySide6.QtWidgets import (
 
 from desktop.services.interchange.contacts_csv import Column, Table
 from desktop.services.interchange.service import Duplicates
+from desktop.ui import theme
 from desktop.ui.interchange.texts import column_text
+from desktop.ui.widgets.measure import with_text
+from desktop.ui.widgets.text_line import draw_line
 
 SHOWN_ROWS = 5
 COLUMN_WIDTH_PX = 160
+CELL_PADDING_PX = 8
 
 
 class DuplicatesChoice(QWidget):
@@ -71,6 +78,7 @@ class ColumnMapping(QTableWidget):
             Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         )
         self.horizontalHeader().setHighlightSections(False)
+        self.setItemDelegate(_CellDelegate(self))
         self.setAccessibleName(self.tr("Columns of the file"))
 
     def show_table(self, table: Table) -> None:
@@ -82,7 +90,7 @@ class ColumnMapping(QTableWidget):
         self.setHorizontalHeaderLabels(list(table.headings))
         for place, (heading, guess) in enumerate(zip(table.headings, table.guess, strict=True)):
             self.setCellWidget(0, place, self._framed(self._box(heading, guess)))
-            self.setColumnWidth(place, COLUMN_WIDTH_PX)
+            self.setColumnWidth(place, with_text(self, COLUMN_WIDTH_PX))
         for row, cells in enumerate(table.rows[:SHOWN_ROWS], start=1):
             for place, cell in enumerate(cells[: len(table.headings)]):
                 item = QTableWidgetItem(" ".join(cell.split()))
@@ -125,3 +133,21 @@ class ColumnMapping(QTableWidget):
 
     def _on_changed(self, _index: int) -> None:
         self.mapping_changed.emit()
+
+
+class _CellDelegate(QStyledItemDelegate):
+    """Paints cells whose letters run as their script does: a number stays a number."""
+
+    # Qt overrides
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        colors = theme.current().colors
+        painter.setPen(colors.text)
+        painter.setFont(option.font)
+        box = option.rect.adjusted(CELL_PADDING_PX, 0, -CELL_PADDING_PX, 0)
+        draw_line(painter, box, str(index.data() or ""), option.direction)

@@ -111,8 +111,7 @@ class ImportForm:
     def _fit(self) -> None:
         """Take the height that the parts need, up to what every screen has."""
         self._scrolled.setVisible(not all(part.isHidden() for part in self._parts))
-        width = max(WIDTH_PX, self._dialog.width())
-        self._scrolled.fit_dialog(self._dialog, width, HIGHEST_PX)
+        self._scrolled.fit_dialog(self._dialog, WIDTH_PX, HIGHEST_PX)
 
     def _fill(self, where: QComboBox) -> None:
         where.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

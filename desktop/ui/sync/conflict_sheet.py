@@ -60,8 +60,8 @@ class ConflictSheet(QDialog):
         grid.setContentsMargins(16, 12, 16, 12)
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(10)
-        grid.addWidget(section_label(self.tr("Mine, on this computer")), 0, 1)
-        grid.addWidget(section_label(self.tr("Theirs, on the server")), 0, 2)
+        grid.addWidget(section_label(self.tr("Mine")), 0, 1)
+        grid.addWidget(section_label(self.tr("Theirs")), 0, 2)
         grid.addWidget(separator(), 1, 0, 1, 3)
         rows = compared(facts_of(mine, self._zone, made_at), facts_of(theirs, self._zone, made_at))
         for row, (name, left, right) in enumerate(rows, start=2):

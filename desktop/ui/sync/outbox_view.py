@@ -17,6 +17,8 @@ from desktop.ui.widgets.labels import PlainLabel
 
 RETRIED = (OpState.QUEUED, OpState.HELD, OpState.PARKED)
 DISCARDED = (OpState.QUEUED, OpState.HELD, OpState.PARKED, OpState.ASK)
+MOST_DETAILS = 400
+"""Letters of the server's own words: enough to report, too few to push the list away."""
 
 
 class OutboxView(QWidget):
@@ -89,7 +91,7 @@ class OutboxView(QWidget):
         self._there.setVisible(state is OpState.ASK)
         self._missing.setVisible(state is OpState.ASK)
         self._discard.setVisible(state in DISCARDED)
-        detail = line.entry.detail if line is not None else ""
+        detail = line.entry.detail[:MOST_DETAILS] if line is not None else ""
         self._details.setText(self.tr("Details: {text}").format(text=detail) if detail else "")
         self._details.setVisible(bool(detail))
 

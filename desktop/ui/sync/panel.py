@@ -19,6 +19,7 @@ from desktop.ui.sync.outbox_view import OutboxView
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.banner import NoticeBanner
 from desktop.ui.widgets.labels import section_label, title_label
+from desktop.ui.widgets.measure import roomy
 
 WIDTH_PX, HEIGHT_PX = 640, 600
 
@@ -40,7 +41,7 @@ class SyncPanel(QDialog):
         super().__init__(parent)
         self.setObjectName("syncPanel")
         self.setWindowTitle(self.tr("Sync"))
-        self.resize(WIDTH_PX, HEIGHT_PX)
+        self.resize(roomy(self, WIDTH_PX, HEIGHT_PX))
         self._outbox = outbox
         self._tasks = tasks
         self._zone = zone

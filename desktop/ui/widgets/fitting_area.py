@@ -3,6 +3,8 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QLayout, QScrollArea, QWidget
 
+from desktop.ui.widgets.measure import roomy
+
 
 class FittingArea(QScrollArea):
     """The part of a dialog that may be long; `fit_dialog` gives it the room there is."""
@@ -16,14 +18,19 @@ class FittingArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def fit_dialog(self, dialog: QDialog, width_px: int, highest_px: int) -> None:
-        """Make ``dialog`` as high as its parts need at ``width_px``, up to ``highest_px``."""
+        """Make ``dialog`` as high as its parts need at ``width_px``, up to ``highest_px``.
+
+        Both grow with the text.
+        """
         outer, inner = dialog.layout(), self._content.layout()
         if outer is None or inner is None:
             return
+        room = roomy(dialog, width_px, highest_px)
+        width_px = room.width()
         margins = outer.contentsMargins()
         self._height = _height_of(inner, width_px - margins.left() - margins.right())
         self.updateGeometry()
-        dialog.resize(width_px, min(highest_px, _height_of(outer, width_px)))
+        dialog.resize(width_px, min(room.height(), _height_of(outer, width_px)))
 
     # Qt overrides
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.account import AccountKind, AccountState, Capabilities
@@ -21,6 +22,7 @@ from desktop.domain.errors import (
 from desktop.domain.ids import UserId
 from desktop.services.accounts import webhook_secret_name
 from desktop.services.api.port import Identity
+from desktop.ui.accounts.webhook_field import WebhookField
 from desktop.ui.accounts.welcome import WelcomeWizard
 from desktop.ui.accounts.welcome_dialog import WelcomeDialog
 from tests.services.house import ANNA, Portal
@@ -29,6 +31,7 @@ from tests.ui.children import child
 from tests.ui.waiting import until
 
 SECRET = "s3cr3tc0de99"
+MASKED = "https://acme.bitrix24.com/rest/7/****/"
 WEBHOOK = f"https://acme.bitrix24.com/rest/7/{SECRET}/"
 
 
@@ -222,6 +225,64 @@ async def test_adding_forgets_what_was_typed(qtbot: QtBot, doorman: Doorman) -> 
         await until(lambda: added)
 
         assert child(wizard, QLineEdit, "webhookUrlField").text() == ""
+
+
+async def test_what_was_forgotten_does_not_come_back(qtbot: QtBot, doorman: Doorman) -> None:
+    async with doorman.open() as rooms:
+        wizard = make_wizard(qtbot, rooms)
+        field = type_webhook(qtbot, wizard)
+        press(qtbot, wizard, "accountBackButton")
+        press(qtbot, wizard, "addBitrix24Button")
+
+        qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+        assert field.text() == ""
+
+
+async def test_a_hidden_address_cannot_be_copied_but_replaced(
+    qtbot: QtBot, doorman: Doorman
+) -> None:
+    async with doorman.open() as rooms:
+        wizard = make_wizard(qtbot, rooms)
+        await type_and_test(qtbot, wizard)
+        field = child(wizard, QLineEdit, "webhookUrlField")
+        QGuiApplication.clipboard().setText("before")
+
+        field.selectAll()
+        field.copy()
+        copied = QGuiApplication.clipboard().text()
+        qtbot.keyClicks(field, "x")
+
+        assert copied == "before"
+        assert field.text() == "x"
+        assert field.echoMode() == QLineEdit.EchoMode.Normal
+
+
+async def test_the_eye_shows_and_hides_the_address(qtbot: QtBot, doorman: Doorman) -> None:
+    async with doorman.open() as rooms:
+        wizard = make_wizard(qtbot, rooms)
+        await type_and_test(qtbot, wizard)
+        field = child(wizard, WebhookField)
+        eye = child(wizard, QToolButton)
+        hidden = field.shown_text()
+
+        eye.click()
+        shown = field.shown_text()
+        eye.click()
+
+        assert (hidden, shown, field.shown_text()) == (MASKED, WEBHOOK, MASKED)
+
+
+async def test_what_came_of_the_test_is_scrolled_into_view(qtbot: QtBot, doorman: Doorman) -> None:
+    async with doorman.open() as rooms:
+        wizard = make_wizard(qtbot, rooms)
+        wizard.resize(420, 320)
+        await type_and_test(qtbot, wizard)
+
+        finish = child(wizard, QPushButton, "accountFinishButton")
+        await until(lambda: not finish.visibleRegion().isEmpty())
+
+        assert finish.visibleRegion().boundingRect().height() == finish.height()
 
 
 async def test_an_edit_after_the_test_needs_another_test(qtbot: QtBot, doorman: Doorman) -> None:
