@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.ui.assets import icon
@@ -12,8 +12,14 @@ from desktop.ui.meeting.date_words import date_text, read_date
 from desktop.ui.meeting.typed_field import TypedField
 from desktop.ui.sidebar.mini_month import MiniMonth
 
-WIDEST = date(2026, 9, 30)
-ICON_ROOM_PX = 46
+DAYS = tuple(date(2026, month, day) for month in range(1, 13) for day in range(20, 27))
+"""Every month with every weekday: what a date is as wide as depends on the language."""
+
+FRAME_PX = 24
+"""Border, padding and Qt's own margin, on both sides."""
+
+ICON_PX = 26
+CARET_PX = 1
 POPUP_WIDTH_PX = 252
 
 
@@ -27,6 +33,7 @@ class DateField(TypedField):
         self._today = today
         self._day = today()
         self._popup: _MonthPopup | None = None
+        self._measured: tuple[QFont, int] | None = None
         self._open = self.addAction(
             icon("calendar", "muted"), QLineEdit.ActionPosition.TrailingPosition
         )
@@ -64,6 +71,12 @@ class DateField(TypedField):
     def step(self, by: int) -> None:
         self._enter(self._day + timedelta(days=by))
 
+    def _widest(self) -> int:
+        if self._measured is None or self._measured[0] != self.font():
+            widths = (self.fontMetrics().horizontalAdvance(date_text(day)) for day in DAYS)
+            self._measured = self.font(), max(widths)
+        return self._measured[1]
+
     def _on_day_chosen(self, day: date) -> None:
         if self._popup is not None:
             self._popup.close()
@@ -83,8 +96,8 @@ class DateField(TypedField):
         super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(date_text(WIDEST)) + ICON_ROOM_PX
-        return QSize(width, super().sizeHint().height())
+        room = FRAME_PX + ICON_PX + CARET_PX
+        return QSize(self._widest() + room, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QRect, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.ui import theme
 from desktop.ui.meeting.date_field import DateField
 from desktop.ui.meeting.date_words import date_text, read_date
 from desktop.ui.sidebar.mini_month import MiniMonth
@@ -63,5 +65,26 @@ def test_what_is_shown_is_read_back_in_every_language(qapp, language):
         for month in range(1, 13):
             day = date(2027, month, 28)
             assert read_date(date_text(day), today=WEDNESDAY, shown=WEDNESDAY) == day
+    finally:
+        QLocale.setDefault(before)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_date_is_cut(qapp: QApplication, qtbot: QtBot, language: str) -> None:
+    theme.apply(qapp, "light")
+    before = QLocale()
+    QLocale.setDefault(QLocale(language))
+    try:
+        field = DateField("Start date", lambda: WEDNESDAY)
+        qtbot.addWidget(field)
+        room = field.sizeHint()
+        for day in (date(2026, 9, 30), date(2026, 11, 23), date(2026, 6, 26)):
+            field.show_day(day)
+            text_end = field.fontMetrics().horizontalAdvance(field.text()) + 14
+            text = QRect(0, 0, text_end, room.height())
+            field.setFixedSize(room)
+            narrow = field.grab(text).toImage()
+            field.setFixedSize(room.width() + 100, room.height())
+            assert narrow == field.grab(text).toImage(), day
     finally:
         QLocale.setDefault(before)
