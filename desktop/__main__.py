@@ -1,8 +1,12 @@
-"""``python -m desktop``: starts Parley."""
+"""``python -m desktop``, and the installed ``parley``: starts Parley."""
 
+import gc
 import sys
 
-from desktop.app.main import main
+gc.disable()  # nothing becomes garbage while modules are loaded; `main` turns it on again
+
+import desktop.ui.binding  # noqa: E402, F401  # isort: skip  # the others load faster after it
+from desktop.app.main import main  # noqa: E402
 
 if __name__ == "__main__":
     sys.exit(main())

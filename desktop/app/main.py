@@ -1,6 +1,7 @@
 """Runs the program: options, the loop, last-resort error hooks, the exit code."""
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -54,6 +55,8 @@ async def _run(application: Application, *, minimized: bool) -> int:
         application.window.show()
     try:
         await application.start()
+        gc.freeze()  # what the start has made is here to stay
+        gc.enable()
         await application.ended.wait()
     finally:
         await application.close()

@@ -88,7 +88,6 @@ def installed() -> dict[str, str]:
     """The environment of an installed program: modules are compiled once, not at each start."""
     environment = dict(os.environ)
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    environment["PYTHONPYCACHEPREFIX"] = str(ROOT / "build" / "bytecode")
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     return environment
 

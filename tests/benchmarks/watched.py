@@ -89,7 +89,7 @@ def main(arguments: Sequence[str]) -> int:
     mode, *rest = arguments
     sys.argv[1:] = rest
     sys.meta_path.insert(0, AfterImport(Watch(mode)))
-    entry: Any = importlib.import_module("desktop.app.main")
+    entry: Any = importlib.import_module("desktop.__main__")
     code: int = entry.main()
     return code
 
