@@ -14,6 +14,7 @@ from desktop.domain.ids import ContactId, RecordKind, RemoteId
 from desktop.services.accounts import webhook_secret_name
 from desktop.services.api.limits import PortalLimits
 from desktop.services.api.local.account import LocalAccount
+from desktop.services.api.no_network import NoNetworkAccount
 from desktop.services.api.port import RemoteAccount
 from desktop.services.sync.names import address_in
 from desktop.store.files import StoreFiles
@@ -64,6 +65,8 @@ class Connecting:
         """The client of an account that was added. Raises `KeyringError` without its secret."""
         if account.kind is AccountKind.LOCAL:
             return LocalAccount(account)
+        if self._offline:
+            return NoNetworkAccount(account)
         secret = await self._vault.get(webhook_secret_name(account.id))
         if secret is None:
             raise KeyringError(KeyringState.EMPTY)
