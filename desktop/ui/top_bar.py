@@ -32,6 +32,7 @@ class TopBar(QWidget):
         """Show the dates on view, e.g. "16 – 22 November 2026", and "Week 47" beside them."""
         self._range.setText(text)
         self._note.setText(note)
+        self._range.setMinimumWidth(0)  # a label asks for no less than its minimum
         width = self._range.sizeHint().width() + 2
         # Where there is little room, the empty space beside the name goes first, then the week.
         self._range.setMinimumWidth(min(width, RANGE_WIDTH_PX))

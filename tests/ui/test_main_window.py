@@ -174,3 +174,18 @@ def test_a_button_cannot_be_pressed_while_its_command_cannot_be_given(qtbot, win
 
     window._actions.new_meeting.setEnabled(True)
     assert button.isEnabled()
+
+
+def test_the_week_stands_right_beside_the_dates_whatever_was_shown_before(window):
+    def gap() -> int:
+        window.top_bar.layout().activate()
+        shown = window.top_bar._range
+        text = shown.fontMetrics().horizontalAdvance(shown.text())
+        return window.top_bar._note.x() - shown.x() - text
+
+    window.top_bar.show_range("16 – 20 November 2026", "Week 47")
+    before = gap()
+    window.top_bar.show_range("Wednesday, 30 September 2026", "Week 40")
+    window.top_bar.show_range("16 – 20 November 2026", "Week 47")
+
+    assert gap() == before
