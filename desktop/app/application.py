@@ -83,6 +83,7 @@ class Application:
         await self._front.tasks.close()
         self._front.feed.close()
         await self._backend.supervisor.stop()
+        await self._backend.recorder.close()
         await self._backend.files.close()
         if self._temporary is None:
             await self._preferences.save()
