@@ -33,6 +33,7 @@ def test_windows_in_front_are_watched(qapp):
     watch.watched_changed.connect(heard.append)
 
     app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
     app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
     app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
 
