@@ -103,6 +103,7 @@ class BackWiring(QObject):
     def _connect_meeting(self) -> None:
         front, meeting = self._front, self._back.meeting
         front.calendar.open_requested.connect(meeting.open_event)
+        front.event.edit_requested.connect(meeting.open_event)
         front.calendar.new_requested.connect(meeting.open_new)
         front.actions.new_meeting.triggered.connect(front.calendar.new_meeting)
         front.actions.schedule_shown.triggered.connect(self._on_schedule_shown)
@@ -154,8 +155,8 @@ class BackWiring(QObject):
             self._back.files.look_at(path)
 
     def _on_schedule_shown(self) -> None:
-        contact_id = self._front.card.contact_id()
-        if contact_id is not None and self._front.details.isVisible():
+        contact_id = self._wiring.shown_contact()
+        if contact_id is not None:
             self._on_schedule(contact_id, None)
         else:
             self._front.contacts.schedule_current()

@@ -12,6 +12,8 @@ from desktop.ui.actions import Actions
 from desktop.ui.calendar.page import CalendarPage
 from desktop.ui.contacts.card_page import ContactCardPage
 from desktop.ui.contacts.page import ContactsPage
+from desktop.ui.details.page import EventDetailsPage
+from desktop.ui.details.snapshot import DetailsReader
 from desktop.ui.feed import FeedSignals
 from desktop.ui.history import HistoryPage
 from desktop.ui.main_window import MainWindow, Pages
@@ -30,6 +32,7 @@ class Front:
     actions: Actions
     contacts: ContactsPage
     card: ContactCardPage
+    event: EventDetailsPage
     details: SidePane
     sidebar: SidebarPage
     calendar: CalendarPage
@@ -52,7 +55,12 @@ def build_front(
     contacts = ContactsPage(backend.contacts, tasks, feed, clock, zone)
     details = SidePane()
     card = ContactCardPage(backend.contacts, tasks, feed, clock, zone, details)
-    details.addWidget(card)
+    reader = DetailsReader(
+        backend.schedule, backend.contacts, backend.accounts, backend.local_times
+    )
+    event = EventDetailsPage(reader, tasks, feed, clock, zone, details)
+    details.add_page(card)
+    details.add_page(event)
     sidebar = SidebarPage(backend.schedule, backend.accounts.all, tasks, feed, clock, zone)
     calendar = CalendarPage(
         backend.schedule,
@@ -83,6 +91,7 @@ def build_front(
         actions,
         contacts,
         card,
+        event,
         details,
         sidebar,
         calendar,

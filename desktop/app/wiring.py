@@ -1,6 +1,5 @@
 """Which signal of one page is what another page does."""
 
-from datetime import date
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
@@ -13,6 +12,7 @@ from desktop.domain.ids import ContactId, EventId
 from desktop.services.changes import Change, Topic
 from desktop.ui.calendar.page import OriginalStart
 from desktop.ui.calendar.view_memory import ViewMemory
+from desktop.ui.details.following import SelectionFollower
 
 
 class FrontWiring(QObject):
@@ -24,6 +24,7 @@ class FrontWiring(QObject):
         self._backend = backend
         self._connect_contacts()
         self._connect_calendar()
+        self._connect_details()
         self._connect_views()
         self._connect_sync()
         self._memory = ViewMemory(front.calendar, preferences)
@@ -43,13 +44,24 @@ class FrontWiring(QObject):
         calendar, actions = front.calendar, front.actions
         calendar.range_changed.connect(front.window.top_bar.show_range)
         calendar.days_changed.connect(front.sidebar.show_visible)
-        calendar.event_selected.connect(self._on_event_selected)
         front.sidebar.day_chosen.connect(calendar.go_to)
         actions.today.triggered.connect(calendar.show_today)
         actions.previous.triggered.connect(calendar.previous)
         actions.next.triggered.connect(calendar.next)
         calendar.set_day_finder(front.sidebar.month.day_at_global)
         calendar.go_to(calendar.anchor())  # says again what it shows, now that all listen
+
+    def _connect_details(self) -> None:
+        front = self._front
+        self._follower = SelectionFollower(front.details, front.event)
+        front.calendar.event_selected.connect(self._follower.follow)
+        front.event.ready.connect(self._on_event_shown)
+        front.event.contact_requested.connect(self._on_person_wanted)
+        front.event.outbox_requested.connect(front.actions.show_outbox.trigger)
+        front.event.duplicated.connect(self._on_duplicated)
+        for left in (front.event.close_requested, front.event.deleted):
+            left.connect(self._on_event_left)
+        front.details.left.connect(self._on_pane_left)
 
     def _connect_views(self) -> None:
         front = self._front
@@ -81,14 +93,49 @@ class FrontWiring(QObject):
         """Go to an event and select it."""
         self._front.calendar.reveal(entry.event.id, entry.when)
 
-    def _on_event_selected(self, event_id: EventId | None, _original: date | None) -> None:
-        if event_id is None:
+    def shown_contact(self) -> ContactId | None:
+        """Whom the pane shows: the card's contact, or whom the shown event is with."""
+        front = self._front
+        if front.details.shows(front.card):
+            return front.card.contact_id()
+        return front.event.contact_id() if front.details.shows(front.event) else None
+
+    def _on_person_wanted(self, contact_id: ContactId) -> None:
+        """Somebody the event is with: their card, and the way back."""
+        front = self._front
+        front.details.show_page(front.card, back_to=front.event, back_text=front.event.title())
+        front.card.open(contact_id)
+
+    def _on_duplicated(self, event_id: EventId) -> None:
+        self._front.tasks.start(
+            self._backend.schedule.entry(event_id), owner=self, done=self.reveal
+        )
+
+    def _on_event_left(self) -> None:
+        front = self._front
+        front.calendar.view.select(None)
+        if front.details.shows(front.event):
+            front.event.clear()
+            front.details.clear()
+        front.calendar.setFocus()
+
+    def _on_pane_left(self) -> None:
+        """Escape: back to the calendar. What is selected there stays, and so do its details."""
+        front = self._front
+        if front.details.shows(front.card):
+            front.details.clear()
+        front.calendar.setFocus()
+
+    def _on_event_shown(self) -> None:
+        """The clock of whom the event is with also stands beside a drag."""
+        details = self._front.event.details()
+        people = () if details is None else details.people
+        person = next((one for one in people if one.local is not None), None)
+        if person is None or person.local is None:
+            self._on_card_gone()
             return
-        entries = self._front.calendar.view.state.entries
-        event = next((one.event for one in entries if one.event.id == event_id), None)
-        if event is not None and event.contacts:
-            self._front.details.show_page(self._front.card)
-            self._front.card.open(event.contacts[0], focus=False)
+        name = person.contact.given_name or person.contact.name
+        self._front.calendar.view.set_other_zone(ZoneInfo(person.local.zone), name)
 
     def _on_card_shown(self, _contact_id: ContactId) -> None:
         """While a contact is shown, a drag tells the time on their clock too."""

@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
         self.resize(*DEFAULT_PX)
         self._actions = actions
         self._preferences = preferences
+        self._details = pages.details
         self.notices = NoticeBar()
         self.top_bar = TopBar(actions)
         self._order_tabs(pages)
@@ -145,7 +146,9 @@ class MainWindow(QMainWindow):
     # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._actions.single_keys.take(event, self.focusWidget()):
+        if event.key() == Qt.Key.Key_Escape and not self._details.isHidden():
+            self._details.clear()
+        elif not self._actions.single_keys.take(event, self.focusWidget()):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui import theme
-from desktop.ui.contacts.texts import left_to_right
 from desktop.ui.widgets.announce import announce
 from desktop.ui.widgets.buttons import IconButton, LinkButton
+from desktop.ui.widgets.elided_link import ElidedLink
 from desktop.ui.widgets.icon_mark import IconMark
-from desktop.ui.widgets.labels import PlainLabel, plain_tooltip, small_label
+from desktop.ui.widgets.labels import PlainLabel, small_label
 
 COPIED_MS = 1500
 DOT_PX = 10
@@ -73,7 +73,7 @@ class AddressRow(QWidget):
             label = PlainLabel(value, wrap=True)
             label.setContentsMargins(4, 0, 0, 0)
             return label
-        link = _ElidedLink(value)
+        link = ElidedLink(value)
         link.clicked.connect(self._on_clicked)
         return link
 
@@ -91,10 +91,10 @@ class EntryRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(_Dot(color), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(ColorDot(color), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(0)
-        link = _ElidedLink(when)
+        link = ElidedLink(when)
         link.setFont(theme.tabular(theme.scaled(link.font(), bold=True)))
         link.setAccessibleName(f"{when}, {what}")
         link.clicked.connect(self.activated)
@@ -124,45 +124,18 @@ class PastRow(QWidget):
         row.addWidget(PlainLabel(what, tone="muted"), 1)
 
 
-class _ElidedLink(LinkButton):
-    """A link that gets narrow; what does not fit is in the tooltip."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__("", plain=True)
-        self._whole = text
-        self._digits = not any(map(str.isalpha, text))
-        self.setAccessibleName(text)
-        self._fit()
-
-    def _fit(self) -> None:
-        room = max(0, self.width() - 3 * theme.GRID_PX)
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
-        plain = shown.replace("&", "&&")
-        self.setText(left_to_right(plain) if self._digits else plain)
-        self.setToolTip(plain_tooltip(self._whole) if shown != self._whole else "")
-
-    # Qt overrides
-
-    def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        wanted = self.fontMetrics().horizontalAdvance(self._whole) + 3 * theme.GRID_PX
-        return QSize(wanted, hint.height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(8 * theme.GRID_PX, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-
-class _Dot(QWidget):
+class ColorDot(QWidget):
     """A rounded square in a calendar's colour."""
 
     def __init__(self, color: str) -> None:
         super().__init__()
         self._color = color
         self.setFixedSize(DOT_PX, DOT_PX + 2 * theme.GRID_PX)
+
+    def show_color(self, color: str) -> None:
+        """Take another calendar's colour."""
+        self._color = color
+        self.update()
 
     # Qt overrides
 

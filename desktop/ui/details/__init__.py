@@ -1,0 +1,1 @@
+"""An event's details in the pane beside the calendar."""

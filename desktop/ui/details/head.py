@@ -1,0 +1,87 @@
+"""The head of an event's details: its colour, what it is, its title, and what can be done."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui import theme
+from desktop.ui.calendar.describe import title_text
+from desktop.ui.contacts.card_rows import ColorDot
+from desktop.ui.details.snapshot import EventDetails
+from desktop.ui.details.texts import kind_text
+from desktop.ui.widgets.buttons import IconButton, QuietButton
+from desktop.ui.widgets.flow_layout import FlowLayout
+from desktop.ui.widgets.labels import PlainLabel, small_label
+
+TITLE_SCALE = 1.3
+
+
+class DetailsHead(QWidget):
+    """Kind and calendar beside the calendar's colour, a cross, and the title below."""
+
+    close_wished = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._dot = ColorDot("")
+        self._kind = small_label(wrap=True)
+        self._title = PlainLabel(wrap=True)
+        self._title.setObjectName("eventDetailsTitle")
+        self._title.setFont(theme.scaled(self._title.font(), TITLE_SCALE, bold=True))
+        self._close = IconButton("close", self.tr("Close the details"), role="muted")
+        self._close.setObjectName("eventDetailsClose")
+        self._close.clicked.connect(self.close_wished)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._kind, 1, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(line)
+        column.addWidget(self._title)
+
+    def show_details(self, details: EventDetails) -> None:
+        """Show another event or newer values."""
+        self._dot.show_color(details.entry.color)
+        self._kind.setText(kind_text(details))
+        self._title.setText(title_text(details.entry))
+
+
+class DetailsTools(QWidget):
+    """Edit, duplicate, delete: only what can be done is there."""
+
+    edit_wished = Signal()
+    duplicate_wished = Signal()
+    delete_wished = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._edit = self._button(self.tr("Edit"), "eventDetailsEdit", self.tr("Enter"))
+        self._copy = self._button(self.tr("Duplicate"), "eventDetailsDuplicate", "Ctrl+D")
+        self._delete = self._button(self.tr("Delete"), "eventDetailsDelete", self.tr("Del"))
+        self._edit.clicked.connect(self.edit_wished)
+        self._copy.clicked.connect(self.duplicate_wished)
+        self._delete.clicked.connect(self.delete_wished)
+        flow = FlowLayout(self)
+        for button in (self._edit, self._copy, self._delete):
+            flow.addWidget(button)
+
+    def show_details(self, details: EventDetails) -> None:
+        """Offer what can be done with this event."""
+        free = not details.locked
+        self._edit.setVisible(free)
+        self._copy.setVisible(details.may_duplicate)
+        self._delete.setVisible(free)
+        self.setVisible(free or details.may_duplicate)
+
+    def first(self) -> QWidget | None:
+        """The button that the focus goes to; None where nothing can be done."""
+        buttons = (self._edit, self._copy, self._delete)
+        return next((one for one in buttons if not one.isHidden()), None)
+
+    def _button(self, text: str, name: str, key: str) -> QuietButton:
+        button = QuietButton(text)
+        button.setObjectName(name)
+        button.setToolTip(f"{text} ({key})")
+        return button
