@@ -1,7 +1,6 @@
 """Application: the whole program, started in order and closed in reverse."""
 
 import asyncio
-import importlib
 import logging
 import tempfile
 from pathlib import Path
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.app.backend import Backend, build_backend
 from desktop.app.front import Front, build_front
+from desktop.app.loading import load
 from desktop.app.settings import Settings
 from desktop.app.window_preferences import WindowPreferences
 from desktop.app.wiring import FrontWiring
@@ -117,11 +117,11 @@ class Application:
 
     async def _build_the_rest(self) -> None:
         """The dialogs, and the tables of phone numbers: loaded in a thread, built here."""
-        back: Any = await asyncio.to_thread(importlib.import_module, "desktop.app.back")
+        back: Any = await load("desktop.app.back")
         made = back.build_back(self._front, self._backend, self._settings, self._preferences)
         self._back = back.BackWiring(made, self._front, self._backend, self._wiring)
         self._front.sidebar.start()
-        phones: Any = await asyncio.to_thread(importlib.import_module, "desktop.domain.phones")
+        phones: Any = await load("desktop.domain.phones")
         reader: PhoneReader = phones.origin_of
         self._backend.local_times.use_phones(reader)
 

@@ -1,11 +1,10 @@
 """Connecting: how an account gets its client, with its secret and what is known of people."""
 
-import asyncio
-import importlib
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from desktop.app.loading import load
 from desktop.app.vault import Vault
 from desktop.domain.account import Account, AccountKind
 from desktop.domain.contact import Contact
@@ -76,7 +75,7 @@ class Connecting:
         """A client with a secret at hand. Raises `OfflineError` in a run without network."""
         if self._offline:
             raise OfflineError
-        clients: Any = await asyncio.to_thread(importlib.import_module, "desktop.app.clients")
+        clients: Any = await load("desktop.app.clients")
         made: RemoteAccount = clients.bitrix24(
             account, secret, self._limits, self._people, self._clock
         )
