@@ -91,7 +91,10 @@ class RemoteAccount(Protocol):
         ...
 
     def pull_contacts(self, cursor: str | None) -> AsyncIterator[ContactPage]:
-        """All contacts (``cursor`` None), or those changed since. Opaque cursor; resumable after each page."""
+        """All contacts (``cursor`` None), or those changed since.
+
+        The cursor is opaque; a pull can be resumed after each page.
+        """
         ...
 
     async def sweep_contacts(self) -> frozenset[RemoteId]:
@@ -114,7 +117,7 @@ class RemoteAccount(Protocol):
         ...
 
     async def look_up(self, entry: OutboxEntry) -> tuple[RemoteRecord, ...]:
-        """The server's rows that carry this op's marker, lowest id first, compared again on our side.
+        """The server's rows with this op's marker, lowest id first, compared again on our side.
 
         Empty means: a complete and successful search found none.
         """
