@@ -13,13 +13,12 @@ from desktop.domain.errors import (
     NotFoundError,
     OfflineError,
 )
-from desktop.domain.ids import AccountId, UserId
+from desktop.domain.ids import UserId
 from desktop.domain.timespan import TimeSpan
 from desktop.services.accounts import webhook_secret_name
 from desktop.services.api.bitrix24.address import WebhookAddress
 from desktop.services.changes import Topic
 from desktop.services.connection import Caution, Permission
-from desktop.services.secrets import webhook_secret
 from tests.builders import MONDAY, make_contact, make_draft, make_span
 from tests.services.house import (
     ANNA,
@@ -33,10 +32,6 @@ from tests.services.house import (
 
 WEBHOOK = "https://Acme.bitrix24.eu/rest/7/s3cr3tc0de/profile.json"
 MONTH = TimeSpan(make_span(MONDAY).start.replace(day=1), make_span(MONDAY).start.replace(month=12))
-
-
-def test_the_keyring_name_is_the_one_that_is_read():
-    assert webhook_secret_name(AccountId("a1")) == webhook_secret("a1")
 
 
 async def test_a_webhook_is_checked_as_it_is_typed(tmp_path):

@@ -181,7 +181,7 @@ def test_the_week_stands_right_beside_the_dates_whatever_was_shown_before(window
         window.top_bar.layout().activate()
         shown = window.top_bar._range
         text = shown.fontMetrics().horizontalAdvance(shown.text())
-        return window.top_bar._note.x() - shown.x() - text
+        return int(window.top_bar._note.x() - shown.x() - text)
 
     window.top_bar.show_range("16 – 20 November 2026", "Week 47")
     before = gap()
