@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.widgets.measure import with_text
 
@@ -21,13 +21,10 @@ class CalmColumn(QScrollArea):
         content = QWidget()
         content.setMaximumWidth(with_text(self, WIDEST_PX))
         whole = QVBoxLayout(content)
-        whole.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)
         whole.setSpacing(0)
-        self._above = QSpacerItem(0, 0)
         self._whole = whole
         self.column = QVBoxLayout()
         self.column.setSpacing(12)
-        whole.addItem(self._above)
         whole.addLayout(self.column)
         whole.addStretch()
         self.setWidget(content)
@@ -52,5 +49,4 @@ class CalmColumn(QScrollArea):
         super().resizeEvent(event)
         # By the height alone: what is said below must not make the words above jump.
         room = max(0, (event.size().height() - CALM_HEIGHT_PX) // 3)
-        self._above.changeSize(0, room)
-        self._whole.invalidate()
+        self._whole.setContentsMargins(MARGIN_PX, MARGIN_PX + room, MARGIN_PX, MARGIN_PX)

@@ -26,7 +26,8 @@ class IconMark(QWidget):
 
     def show_icon(self, name: str, role: IconRole = "muted") -> None:
         """Show another icon; an empty name shows none and takes no room."""
-        self._icon = icon(name, role) if name else None
+        # The name, not a QIcon: one with an engine of ours must not die in the collector.
+        self._name, self._role = name, role
         if not name:
             self.hide()
         elif self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
@@ -36,7 +37,7 @@ class IconMark(QWidget):
     # Qt overrides
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._icon is not None:
+        if self._name:
             painter = QPainter(self)
-            self._icon.paint(painter, self.rect())
+            icon(self._name, self._role).paint(painter, self.rect())
             painter.end()
