@@ -5,8 +5,9 @@ The directions of imports are import-linter's, in pyproject.toml.
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -51,7 +52,7 @@ MAY_CREATE_TASKS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Module:
     name: str
     path: Path
@@ -87,11 +88,14 @@ def imported(module: Module) -> Iterator[tuple[ast.stmt, str]]:
                 yield node, f"{node.module}.{alias.name}"
 
 
-def calls(module: Module) -> Iterator[tuple[ast.Call, str]]:
+@cache
+def calls(module: Module) -> Sequence[tuple[ast.Call, str]]:
     """Each call and the dotted text of what is called."""
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.Call):
-            yield node, ast.unparse(node.func)
+    return [
+        (node, ast.unparse(node.func))
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call)
+    ]
 
 
 def is_inside(name: str, package: str) -> bool:
