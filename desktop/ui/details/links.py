@@ -66,7 +66,7 @@ def map_link(place: str) -> Link | None:
         return None
     query = bytes(QUrl.toPercentEncoding(words).data()).decode("ascii")
     url = QUrl(f"https://{MAP_HOST}/search?query={query}", QUrl.ParsingMode.StrictMode)
-    words = translate("Details", "Show on a map · {0}").format(MAP_HOST.removeprefix("www."))
+    words = translate("Details", "Map · {0}").format(MAP_HOST.removeprefix("www."))
     return Link(url, words)
 
 
@@ -74,7 +74,7 @@ def _web_link(url: QUrl) -> Link | None:
     if not url.host():
         return None
     # "https://bank.example@elsewhere.example" leads elsewhere; a browser would hide that.
-    url.setUserInfo("")
+    url.setAuthority(url.authority().rpartition("@")[2])
     return Link(url, translate("Details", "Open {0}").format(host_text(url)))
 
 

@@ -6,13 +6,14 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QStackedLayout, QWidget
 
 from desktop.domain.errors import AppError, NotFoundError
 from desktop.domain.ids import ContactId, EventId
 from desktop.services.changes import Change, Topic
 from desktop.ui.calendar.minute_clock import MinuteClock
+from desktop.ui.contacts.card_rows import Opener
 from desktop.ui.details.snapshot import DetailsReader, EventDetails, OriginalStart
 from desktop.ui.details.view import EventDetailsView
 from desktop.ui.error_texts import text_for
@@ -46,10 +47,13 @@ class EventDetailsPage(QWidget):
         clock: Callable[[], datetime],
         zone: tzinfo,
         parent: QWidget | None = None,
+        *,
+        open_url: Opener = QDesktopServices.openUrl,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("eventDetails")
         self._reader, self._tasks, self._clock, self._zone = reader, tasks, clock, zone
+        self._open_url = open_url
         self._wanted: tuple[EventId, OriginalStart] | None = None
         self._reading: asyncio.Task[EventDetails] | None = None
         self._writing: asyncio.Task[Any] | None = None
@@ -68,7 +72,7 @@ class EventDetailsPage(QWidget):
     def view(self) -> EventDetailsView:
         """The widgets; built when the first event is shown, which is after the first paint."""
         if self._view is None:
-            self._view = EventDetailsView(self._clock, self._zone)
+            self._view = EventDetailsView(self._clock, self._zone, open_url=self._open_url)
             self._view.edit_wished.connect(self.edit)
             self._view.duplicate_wished.connect(self.duplicate)
             self._view.delete_wished.connect(self.delete)

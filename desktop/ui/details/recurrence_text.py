@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from desktop.domain.recurrence import Frequency, RecurrenceRule
 from desktop.domain.timespan import DateSpan, When
+from desktop.ui.details.listing import listed
 
 translate = QCoreApplication.translate
 
@@ -50,7 +51,7 @@ def _days(rule: RecurrenceRule, first: date) -> str:
         if rule.frequency is Frequency.WEEKLY and set(rule.by_day) == set(WORK_DAYS):
             return "" if rule.interval == 1 else translate("Recurrence", "from Monday to Friday")
         days = [_day_name(day, rule.by_set_pos) for day in rule.by_day]
-        on = translate("Recurrence", "on {0}").format(_list(days))
+        on = translate("Recurrence", "on {0}").format(listed(days))
         return f"{on} {_in_months(rule)}".strip()
     if rule.frequency is Frequency.WEEKLY:
         return translate("Recurrence", "on {0}").format(_weekday(DAYS[first.weekday()]))
@@ -58,7 +59,7 @@ def _days(rule: RecurrenceRule, first: date) -> str:
         return _day_of_year(rule, first)
     if rule.frequency is Frequency.MONTHLY:
         numbers = rule.by_month_day or (first.day,)
-        on = _list([_month_day(number) for number in numbers])
+        on = listed([_month_day(number) for number in numbers])
         return f"{translate('Recurrence', 'on {0}').format(on)} {_in_months(rule)}".strip()
     return _in_months(rule)
 
@@ -67,7 +68,7 @@ def _day_of_year(rule: RecurrenceRule, first: date) -> str:
     months = rule.by_month or (first.month,)
     numbers = rule.by_month_day or (first.day,)
     dates = [_date_of_year(month, number) for month in months for number in numbers]
-    return translate("Recurrence", "on {0}").format(_list(dates))
+    return translate("Recurrence", "on {0}").format(listed(dates))
 
 
 def _date_of_year(month: int, number: int) -> str:
@@ -82,7 +83,7 @@ def _in_months(rule: RecurrenceRule) -> str:
     if not rule.by_month or (rule.frequency is Frequency.YEARLY and not rule.by_day):
         return ""
     names = [QLocale().standaloneMonthName(month) for month in rule.by_month]
-    return translate("Recurrence", "in {0}").format(_list(names))
+    return translate("Recurrence", "in {0}").format(listed(names))
 
 
 def _month_day(number: int) -> str:
@@ -98,7 +99,7 @@ def _day_name(day: str, positions: tuple[int, ...]) -> str:
     ordinals = [int(day[:-2])] if day[:-2] else list(positions)
     if not ordinals:
         return name
-    words = _list([_ordinal(number) for number in ordinals])
+    words = listed([_ordinal(number) for number in ordinals])
     return translate("Recurrence", "the {0} {1}").format(words, name)
 
 
@@ -139,7 +140,3 @@ def _date_of(until: date | datetime, zone: tzinfo) -> date:
         return until
     aware = until if until.tzinfo is not None else until.replace(tzinfo=UTC)
     return aware.astimezone(zone).date()
-
-
-def _list(words: list[str]) -> str:
-    return QLocale().createSeparatedList(words)

@@ -3,7 +3,7 @@
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.account import User
 from desktop.domain.event import (
@@ -17,6 +17,7 @@ from desktop.domain.event import (
 from desktop.domain.timespan import DateSpan, TimeSpan
 from desktop.ui.calendar.describe import length_text, mark_texts, state_texts
 from desktop.ui.contacts.texts import SEPARATOR
+from desktop.ui.details.listing import listed
 from desktop.ui.details.recurrence_text import recurrence_text
 from desktop.ui.details.snapshot import EventDetails, Person
 from desktop.ui.meeting.texts import clash_text, local_time_text, reminder_text
@@ -63,7 +64,7 @@ def elsewhere_texts(details: EventDetails, zone: tzinfo) -> tuple[str, ...]:
         if person.local is not None:
             theirs.setdefault(person.local.zone, []).append(person)
     texts = [
-        local_time_text(mine, people[0].local, QLocale().createSeparatedList(_names(people)))
+        local_time_text(mine, people[0].local, listed(_names(people)))
         for zone_name, people in theirs.items()
         if people[0].local is not None and _differs(mine.start, ZoneInfo(zone_name))
     ]
