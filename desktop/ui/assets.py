@@ -1,6 +1,6 @@
 """Files of ``resources/``, and icons in the colours of the look that is on the screen."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
@@ -32,6 +32,16 @@ def icon(name: str, role: IconRole = "text") -> QIcon:
 
     It is painted when it is needed, in the colours of that moment and sharp at every size and
     scale, so it need not be made again when the look changes.
+    """
+    return QIcon(_kept_icon(name, role))
+
+
+@cache
+def _kept_icon(name: str, role: IconRole) -> QIcon:
+    """The icon that owns its engine, and stays.
+
+    An engine written in Python that the garbage collector destroys together with its icon
+    brings the process down; copies of the icon come and go without it.
     """
     return QIcon(_TintedEngine(name, role))
 

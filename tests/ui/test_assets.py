@@ -79,3 +79,13 @@ def test_resources_are_found_in_the_checkout():
         Path(__file__).parents[2] / "resources" / "icons" / "parley.svg"
     )
     assert not assets.app_icon().isNull()
+
+
+def test_an_icon_that_nobody_keeps_leaves_its_engine_alone(qapp: QApplication):
+    icon = assets.icon("phone")
+    engine = icon.cacheKey()
+
+    del icon
+    gc.collect()
+
+    assert assets.icon("phone").cacheKey() == engine
