@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayo
 from desktop.domain.contact import Contact, SearchResult
 from desktop.domain.ids import ContactId
 from desktop.ui import theme
+from desktop.ui.assets import icon
 from desktop.ui.tasks import TaskRunner
 
 Find = Callable[[str], Coroutine[Any, Any, SearchResult]]
@@ -37,7 +38,13 @@ class ContactField(QWidget):
         self.field.setObjectName("popoverContact")
         self.field.setPlaceholderText(self.tr("With whom"))
         self.field.setAccessibleName(self.tr("Contact"))
-        self.field.setClearButtonEnabled(True)
+        self._clear = self.field.addAction(
+            icon("close", "muted"), QLineEdit.ActionPosition.TrailingPosition
+        )
+        self._clear.setText(self.tr("Clear"))
+        self._clear.setToolTip(self.tr("Clear"))
+        self._clear.setVisible(False)
+        self._clear.triggered.connect(self.field.clear)
         self.field.textEdited.connect(self._on_edited)
         self.field.textChanged.connect(self._on_changed)
         self.field.installEventFilter(self)
@@ -76,6 +83,7 @@ class ContactField(QWidget):
 
     def _on_changed(self, text: str) -> None:
         """The clear button tells by this signal alone."""
+        self._clear.setVisible(bool(text))
         if not text and self.contact_id is not None:
             self.contact_id, self.contact_name = None, ""
             self._fold()

@@ -27,11 +27,7 @@ def ghost_of(state: ViewState, drags: DragController) -> Ghost | None:
         return Ghost(when, drag.entry.color, title_text(drag.entry), ())
     if drag is None or when is None:
         return None
-    lines = [label_text(when, state.zone)]
-    if state.other_zone is not None and not isinstance(when, DateSpan):
-        zone, name = state.other_zone
-        there = f"{time_text(when.start, zone)} – {time_text(when.end, zone)}"
-        lines.append(translate("Calendar", "{0} for {1}").format(there, name))
+    lines = [label_text(when, state.zone), *_their_times(when, state)]
     clash = worst_clash(when, state.entries, None if drags.copying else drag.entry)
     if clash is not None:
         length = length_text(timedelta(minutes=clash.minutes))
@@ -58,6 +54,17 @@ def label_text(when: When, zone: tzinfo) -> str:
         return f"{times_text(when, zone)} · {length}"
     start, end = day_text(days.first), day_text(days.last)
     return f"{start}, {time_text(when.start, zone)} – {end}, {time_text(when.end, zone)} · {length}"
+
+
+def _their_times(when: When, state: ViewState) -> tuple[str, ...]:
+    """The times on the client's clock, where it shows others than mine."""
+    if state.other_zone is None or isinstance(when, DateSpan):
+        return ()
+    zone, name = state.other_zone
+    theirs = f"{time_text(when.start, zone)} – {time_text(when.end, zone)}"
+    if when.start.astimezone(zone).utcoffset() == when.start.astimezone(state.zone).utcoffset():
+        return ()
+    return (translate("Calendar", "{0} for {1}").format(theirs, name),)
 
 
 def _short(title: str) -> str:

@@ -192,6 +192,8 @@ class EventPopover(QFrame):
             return
         column = self.layout()
         assert column is not None
+        for part in (self.contact, self.hint):
+            part.updateGeometry()  # what it keeps of their heights is of before they changed
         column.invalidate()
         column.activate()
         self.resize(self.width(), column.totalHeightForWidth(self.width()))

@@ -265,6 +265,19 @@ async def test_a_contact_is_found_and_taken_by_enter(clock):
         assert entry.event.contacts == ("c1",)
 
 
+async def test_the_popover_is_as_high_as_what_it_holds(clock):
+    async with calendar_page(clock) as parts:
+        parts.view.slot_chosen.emit(make_span(THURSDAY, hours=(14, 15)))
+        before = parts.popover.height()
+        field = parts.popover.contact
+        keys(field.field, "vron")
+        await until(field.hits.isVisible)
+        assert parts.popover.height() > before
+        QTest.keyClick(field.field, Key.Key_Return)
+
+        assert parts.popover.height() == before
+
+
 async def test_escape_closes_an_untouched_draft(clock):
     async with calendar_page(clock) as parts:
         parts.view.slot_chosen.emit(make_span(THURSDAY))
