@@ -21,7 +21,7 @@ class DoorsPage(QWidget):
         self._bitrix24 = DoorCard(
             "globe",
             self.tr("Bitrix24"),
-            self.tr("Contacts and calendar of your company's portal, by an incoming webhook."),
+            self.tr("Contacts and calendar of your company's portal."),
         )
         self._bitrix24.setObjectName("addBitrix24Button")
         self._bitrix24.clicked.connect(self._on_bitrix24)
@@ -35,9 +35,7 @@ class DoorsPage(QWidget):
         self._local = DoorCard(
             "computer",
             self.tr("This computer only"),
-            self.tr(
-                "No server at all. Contacts from vCard or CSV files, calendars from .ics files."
-            ),
+            self.tr("No server. Contacts from vCard or CSV, calendars from .ics files."),
             checkable=True,
         )
         self._local.setObjectName("addLocalButton")

@@ -232,7 +232,11 @@ class WelcomeWizard(QWidget):
             sample = self._doors.sample.isChecked()
             name = self.tr("Sample data") if sample else self._doors.name.text().strip()
             self._message.say_working(self.tr("Making room on this computer…"))
-            work = self._accounts.add_local(sample=sample, title=name or self.tr("This computer"))
+            work = self._accounts.add_local(
+                sample=sample,
+                title=name or self.tr("This computer"),
+                calendar=self.tr("My calendar"),
+            )
         elif self._report is not None:
             self._message.say_working(self.tr("Storing the key in the keyring…"))
             work = self._accounts.add_bitrix24(self._report)
