@@ -82,6 +82,8 @@ class _TintedEngine(QIconEngine):
 
     def _color(self, mode: QIcon.Mode) -> QColor:
         colors = theme.current().colors
+        if mode == QIcon.Mode.Disabled and self._role == "on_accent":
+            return QColor(colors.muted)  # a button that is disabled has no accent to stand on
         color: QColor = getattr(colors, self._role)
         if mode == QIcon.Mode.Disabled:
             return mixed(color, colors.window, DISABLED_SHARE)

@@ -59,6 +59,7 @@ class EventColors:
 FILL_SHARE = {"light": 0.12, "dark": 0.30}
 DIMMED_FILL_SHARE = {"light": 0.07, "dark": 0.16}
 TEXT_RATIO = 7.5
+BAR_RATIO = 3.0
 
 
 @lru_cache(maxsize=512)
@@ -73,9 +74,10 @@ def event_colors(color_hex: str, theme: Theme, *, dimmed: bool = False) -> Event
         color = QColor(theme.colors.accent)
     window = theme.colors.window
     share = (DIMMED_FILL_SHARE if dimmed else FILL_SHARE)[theme.name]
-    fill = mixed(window, color, share)
+    bar = readable(color, window, BAR_RATIO)
+    fill = mixed(window, bar, share)  # of a pale colour, too, something has to be seen
     return EventColors(
-        bar=mixed(readable(color, window, 3.0), window, 0.45 if dimmed else 0.0),
+        bar=mixed(bar, window, 0.45 if dimmed else 0.0),
         fill=fill,
         text=readable(color, fill, READABLE if dimmed else TEXT_RATIO),
         muted=readable(color, fill, READABLE),

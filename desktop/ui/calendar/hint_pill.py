@@ -26,12 +26,17 @@ class HintPill(PlainLabel):
         self.setText(text)
         self.setVisible(bool(text))
         if text:
-            colors = theme.current().colors
-            self.setStyleSheet(
-                f"background: {colors.window.name()}; border: 1px solid {colors.border.name()};"
-                f"border-radius: 15px; color: {colors.muted.name()};"
-            )
+            self._dress()
             self._settle()
+
+    def _dress(self) -> None:
+        colors = theme.current().colors
+        sheet = (
+            f"background: {colors.window.name()}; border: 1px solid {colors.border.name()};"
+            f"border-radius: 15px; color: {colors.muted.name()};"
+        )
+        if sheet != self.styleSheet():  # to set it says that the style has changed
+            self.setStyleSheet(sheet)
 
     def _settle(self) -> None:
         size = self.sizeHint()
@@ -42,6 +47,11 @@ class HintPill(PlainLabel):
         self.raise_()
 
     # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

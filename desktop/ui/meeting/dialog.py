@@ -16,7 +16,7 @@ from desktop.ui.meeting.parts import FormParts
 from desktop.ui.widgets.banner import NoticeBanner
 from desktop.ui.widgets.labels import separator, title_label
 
-PREFERRED_PX = QSize(920, 720)
+PREFERRED_PX = QSize(984, 720)
 LEAST_PX = QSize(560, 400)
 MARGIN_PX = 24
 SAVE_KEYS = ("Ctrl+Return", "Ctrl+Enter")
