@@ -18,6 +18,7 @@ from desktop.domain.ids import ContactId
 from desktop.domain.timespan import DateSpan, TimeSpan
 from desktop.services.changes import Topic
 from desktop.services.sync.timing import Polling, Timing
+from desktop.store.cache import CacheTables
 from desktop.ui import theme
 from tests.builders import THURSDAY, WEDNESDAY
 from tests.journeys.person import Person
@@ -108,9 +109,12 @@ async def book(person: Person, plan: Plan) -> None:
 
 async def find(person: Person, name: str) -> ContactId:
     """The contact of the story with this family name."""
-    found = await person.application._backend.contacts.find(name)
-    contacts = (hit.contact for hit in found.hits)
-    return next(one.id for one in contacts if one.family_name == name)
+    backend = person.application._backend
+
+    def read(cache: CacheTables) -> ContactId:
+        return next(one.id for one in cache.contacts.all() if one.family_name == name)
+
+    return await backend.files.cache.read(read)
 
 
 async def at_home(person: Person) -> None:
