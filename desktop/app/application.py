@@ -15,7 +15,7 @@ from desktop.app.loading import load
 from desktop.app.settings import Settings
 from desktop.app.window_preferences import WindowPreferences
 from desktop.app.wiring import FrontWiring
-from desktop.domain.errors import AppError, KeyringError, StoreError
+from desktop.domain.errors import AppError, KeyringError, KeyringState, StoreError
 from desktop.domain.localtime import PhoneReader
 from desktop.services.changes import Topic
 from desktop.ui.error_texts import Remedy, text_for
@@ -112,7 +112,10 @@ class Application:
         key = self._backend.vault.open_for_session()
         await self._backend.files.unlock(Path(self._temporary.name) / "profile", key)
         self._backend.supervisor.keep_for_session_only()
-        self._say(why)
+        if why.state is KeyringState.EMPTY:
+            self._say_key_is_lost(why)
+        else:
+            self._say(why)
         return True
 
     async def _build_the_rest(self) -> None:
@@ -124,6 +127,34 @@ class Application:
         phones: Any = await load("desktop.domain.phones")
         reader: PhoneReader = phones.origin_of
         self._backend.local_times.use_phones(reader)
+
+    def _say_key_is_lost(self, why: KeyringError) -> None:
+        text = text_for(why)
+        self.window.notices.say(
+            f"{text.title}. {text.body}",
+            kind="warning",
+            action=self.window.tr("Set the old data aside and start anew"),
+            answer=self._start_anew,
+        )
+
+    def _start_anew(self) -> None:
+        profile, now = self._settings.profile, self._settings.clock()
+        self._front.tasks.start(
+            self._backend.vault.start_anew(profile, now),
+            owner=self.window,
+            done=self._on_set_aside,
+        )
+
+    def _on_set_aside(self, place: Path | None) -> None:
+        text = self.window.tr(
+            "The old data is kept in {folder}. Close Parley and start it again to begin anew."
+        )
+        self.window.notices.say(
+            text.format(folder="" if place is None else place),
+            kind="success",
+            action=self.window.tr("Close Parley"),
+            answer=self.window.close,
+        )
 
     def _on_save_due(self) -> None:
         if self._temporary is None:

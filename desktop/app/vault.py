@@ -1,12 +1,15 @@
 """Vault: the profile's secrets, and the key of its files, once the keyring has been asked."""
 
+import asyncio
 import secrets as random
+from datetime import datetime
 from pathlib import Path
 
 from desktop.app.profile import profile_id
-from desktop.domain.errors import KeyringError, KeyringState
+from desktop.domain.errors import KeyringError, KeyringState, StoreFullError
 from desktop.services.secrets import MemorySecretStore, SecretStore
 from desktop.store.database import KEY_BYTES
+from desktop.store.set_aside import set_files_aside
 
 KEY_NAME = "store-key"
 STORE_NAME = "store.db"
@@ -40,6 +43,21 @@ class Vault:
             return bytes.fromhex(known)
         except ValueError:
             raise KeyringError(KeyringState.EMPTY) from None
+
+    async def start_anew(self, profile: Path, now: datetime) -> Path | None:
+        """Sets the files aside whose key is lost, and makes a key for new ones.
+
+        Gives the folder they are in, if there were any. What is open goes on as it is: the new
+        key counts from the next start. Raises `KeyringError`, `ProfileInUseError` and
+        `StoreFullError` where the files cannot be moved.
+        """
+        secrets = await SecretStore.open(profile_id(profile))
+        try:
+            place = await asyncio.to_thread(set_files_aside, profile, now)
+        except OSError as error:
+            raise StoreFullError from error
+        await secrets.put(KEY_NAME, random.token_hex(KEY_BYTES))
+        return place
 
     def open_for_session(self) -> bytes:
         """A key that nobody keeps; from now on secrets are kept in memory only."""

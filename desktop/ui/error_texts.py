@@ -262,7 +262,10 @@ _KEYRING: dict[KeyringState, tuple[str, str]] = {
     ),
     KeyringState.EMPTY: (
         "The key to your data is not in the keyring",
-        "Your data was set aside unopened. If you changed the keyring, bring the old one back.",
+        (
+            "It is untouched, and cannot be opened without its key. If you changed the keyring, "
+            "bring the old one back. Until then everything is kept only until you close Parley."
+        ),
     ),
 }
 
