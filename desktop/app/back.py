@@ -26,6 +26,7 @@ from desktop.ui.accounts.accounts_dialog import AccountsDialog
 from desktop.ui.accounts.welcome import WelcomeWizard
 from desktop.ui.contacts.editing import ContactEditing
 from desktop.ui.interchange.opening import SUFFIXES, FileOpening
+from desktop.ui.leaving.page import LeavingPage
 from desktop.ui.meeting.page import MeetingPage
 from desktop.ui.meeting.parts import FormParts
 from desktop.ui.sync.panel import SyncPanel
@@ -41,6 +42,8 @@ class Back:
     accounts: AccountsDialog
     files: FileOpening
     welcome: WelcomeWizard
+    leaving: LeavingPage | None
+    """Only where nothing outlives the program."""
 
 
 def build_back(
@@ -82,6 +85,19 @@ def build_back(
             interchange, backend.schedule, backend.accounts, tasks, settings.zone, window
         ),
         welcome=WelcomeWizard(backend.accounts, tasks, session_only=session_only),
+        leaving=_leaving(front, backend) if session_only else None,
+    )
+
+
+def _leaving(front: Front, backend: Backend) -> LeavingPage:
+    return LeavingPage(
+        backend.accounts,
+        backend.outbox,
+        backend.drafts,
+        backend.supervisor,
+        front.feed,
+        front.tasks,
+        front.window,
     )
 
 
@@ -99,6 +115,7 @@ class BackWiring(QObject):
         self._connect_contacts()
         self._connect_accounts()
         self._connect_sync()
+        self._connect_leaving()
 
     def _connect_meeting(self) -> None:
         front, meeting = self._front, self._back.meeting
@@ -139,6 +156,12 @@ class BackWiring(QObject):
         front.feed.changed.connect(self._on_changed)
         panel.attention_acted.connect(self._on_attention)
         panel.edit_requested.connect(self._on_edit_waiting)
+
+    def _connect_leaving(self) -> None:
+        leaving = self._back.leaving
+        if leaving is not None:
+            self._front.window.may_close = leaving.may_close
+            leaving.export_requested.connect(self._back.accounts.bring_up)
 
     def warm_up(self) -> None:
         """Build what takes longest before it is asked for."""

@@ -1,5 +1,6 @@
 """The main window: arranges the pages, nothing else."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, Qt, Signal
@@ -49,6 +50,8 @@ class MainWindow(QMainWindow):
         self._actions = actions
         self._preferences = preferences
         self._details = pages.details
+        self.may_close: Callable[[], bool] = _always
+        """Asked before the window closes; what says no closes it later."""
         self.notices = NoticeBar()
         self.top_bar = TopBar(actions)
         self._order_tabs(pages)
@@ -153,9 +156,16 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remember()
+        if not self.may_close():
+            event.ignore()
+            return
         super().closeEvent(event)
         if event.isAccepted():
             self.closing.emit()
+
+
+def _always() -> bool:
+    return True
 
 
 def _text(data: QByteArray) -> str:

@@ -1,0 +1,1 @@
+"""Closing Parley where nothing outlives it."""
