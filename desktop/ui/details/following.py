@@ -55,8 +55,12 @@ class SelectionFollower(QObject):
             self._pane.clear()
 
     def _on_ready(self) -> None:
-        if self._opening:
-            self._opening = False
+        if not self._opening:
+            return
+        self._opening = False
+        if self._pane.isHidden() and _pressed():
+            self._timer.start()  # the button went down while the details were read
+        else:
             self._pane.show_page(self._page)
 
 

@@ -94,3 +94,20 @@ async def test_a_contact_card_stays_when_nothing_is_selected_any_more(tmp_path, 
         assert pane.shows(card)
         scene.page.setParent(None)
         pane.deleteLater()
+
+
+async def test_a_press_while_the_details_are_read_keeps_it_shut(tmp_path, qapp, held):
+    async with details(tmp_path) as scene:
+        await scene.add(ALEX, DEMO)
+        pane = SidePane()
+        follower = SelectionFollower(pane, scene.page)
+        follower._timer.setInterval(20)
+        follower.follow(DEMO.id, None)
+        held.append(LEFT)  # a drag begins
+        await until(lambda: scene.page.details() is not None)
+        assert pane.isHidden()
+
+        held.append(NO)
+        await until(lambda: pane.shows(scene.page))
+        scene.page.setParent(None)
+        pane.deleteLater()
