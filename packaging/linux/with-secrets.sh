@@ -14,4 +14,9 @@ export PARLEY_THROWAWAY_KEYRING=1 # tests that write secrets look for this
 
 dbus-run-session -- sh -c '
   printf %s parley-tests | gnome-keyring-daemon --unlock --components=secrets >/dev/null
+  # Asked before it owns its name, the bus would start another one, which nobody has unlocked.
+  until dbus-send --session --print-reply --dest=org.freedesktop.DBus /org/freedesktop/DBus \
+    org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets | grep -q true; do
+    sleep 0.05
+  done
   exec "$@"' sh "$@"
