@@ -3,10 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
 
+from tests.builders import THURSDAY, WEDNESDAY
 from tests.journeys.deeds import sign_in
 from tests.journeys.person import Person
 from tests.screenshots import story
-from tests.screenshots.studio import SIZE, Studio, at_home, book, call_it
+from tests.screenshots.studio import SIZE, Studio, at_home, book, call_it, span
 from tests.servers.portal import Portal
 
 CONTACTS_CSV = """\
@@ -63,6 +64,7 @@ async def a_week(studio: Studio, portal: Portal) -> None:
     await at_the_client(studio, person)
     await dialog(studio, person)
     await on_the_train(studio, person, portal)
+    await both_changed(studio, person, portal)
     await trouble(studio, person, portal)
     await studio.leave(person)
 
@@ -107,6 +109,32 @@ async def on_the_train(studio: Studio, person: Person, portal: Portal) -> None:
     await studio.both("outbox", person.see(QWidget, "syncPanel"))
     person.see(QWidget, "syncPanel").close()
     portal.start()
+    await person.until_status("Up to date")
+
+
+async def both_changed(studio: Studio, person: Person, portal: Portal) -> None:
+    """A colleague and I moved the same event, each without knowing of the other."""
+    portal.control.fail("OVERLOAD_LIMIT", times=-1)
+    entry = person.entry("Offer review")
+    await person.application._backend.schedule.move(entry.event.id, span(WEDNESDAY, (15, 16)))
+    (number,) = [one["id"] for one in portal.control.events() if one["name"] == "Offer review"]
+    start, end = (story.at(THURSDAY, hour).isoformat() for hour in (11, 12))
+    fields = {"id": number, "type": "user", "ownerId": 7, "name": "Offer review with Olga"}
+    zones = {"timezone_from": story.ZONE, "timezone_to": story.ZONE}
+    portal.control.call(
+        "calendar.event.update", {**fields, **zones, "from": start, "to": end}, by=7
+    )
+    portal.control.clear_faults()
+    await person.until_status("Needs attention")
+    person.application._front.actions.show_outbox.trigger()
+    await person.until_seen("syncPanel")
+    await studio.both("outbox-conflict", person.see(QWidget, "syncPanel"))
+    person.click_text("Choose a version", "syncPanel")
+    await person.until_seen("conflictSheet")
+    await studio.both("conflict", person.see(QWidget, "conflictSheet"))
+    person.click("keepMineButton")
+    await person.until_gone("conflictSheet")
+    person.see(QWidget, "syncPanel").close()
     await person.until_status("Up to date")
 
 

@@ -61,11 +61,11 @@ class Plan:
 MEETINGS: tuple[Plan, ...] = (
     Plan("Demo: Nordlicht", MONDAY, (11, 12.5), "Brandt", "Hamburg"),
     Plan("Call Lena Vrona", MONDAY, (15, 15.5), "Vrona", call=True),
-    Plan("Acme: contract", TUESDAY, (10, 11.25), "Vronsky", "Friedrichstr. 12"),
+    Plan("Acme NDA", TUESDAY, (10, 11.25), "Vronsky", "Friedrichstr. 12"),
     Plan("Visit Praha Design", TUESDAY, (14, 15), "Vrona", "Praha"),
     Plan("Lunch with Katrin Brandt", WEDNESDAY, (11.5, 12.5), "Brandt", "Café Einstein"),
     Plan("Meeting with Alex Vronsky", THURSDAY, (10, 11), "Vronsky", "Acme, Berlin"),
-    Plan("Offer for Harbour", FRIDAY, (11, 12), "Whitfield", "Video"),
+    Plan("Offer", FRIDAY, (11, 12), "Whitfield", "Video"),
     Plan("Price list", MONDAY - timedelta(days=6), (10, 11), "Vronsky"),
     Plan("First talk", MONDAY - timedelta(days=14), (15, 16), "Vronsky"),
 )

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -89,13 +89,18 @@ class Studio(Stage):
             await self.picture(f"{name}-{look}", window)
 
 
+def span(day: date, hours: tuple[float, float]) -> TimeSpan:
+    """Hours of a day on the story's clock."""
+    zone = ZoneInfo(ZONE)
+    start, end = (at(day, hour).replace(tzinfo=zone).astimezone(UTC) for hour in hours)
+    return TimeSpan(start, end)
+
+
 async def book(person: Person, plan: Plan) -> None:
     """Book a meeting as the dialog does."""
     backend = person.application._backend
-    zone = ZoneInfo(ZONE)
-    start, end = (at(plan.day, hour).replace(tzinfo=zone).astimezone(UTC) for hour in plan.hours)
     contact = await find(person, plan.who)
-    draft = await backend.drafts.new(contact=contact, when=TimeSpan(start, end))
+    draft = await backend.drafts.new(contact=contact, when=span(plan.day, plan.hours))
     draft = replace(
         draft,
         kind=EventKind.CALL if plan.call else EventKind.MEETING,
