@@ -8,16 +8,12 @@ from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
-
 from desktop.app import Application, create
 from desktop.app.settings import local_zone
 from desktop.domain.timespan import TimeSpan
 from desktop.services.sync.timing import Polling, Timing
 from tests.builders import MONDAY, make_span
 from tests.journeys.person import Person
-from tests.servers.portal import Portal
 
 QUICK = Timing(
     looks_s=(0.1, 0.3),
@@ -105,38 +101,3 @@ class Stage:
     async def __aexit__(self, *_error: object) -> None:
         for person in tuple(self._people):
             await self.leave(person)
-
-
-async def sign_in(person: Person, portal: Portal) -> None:
-    """Through the welcome page's Bitrix24 door."""
-    await person.until_seen("addBitrix24Button")
-    person.click("addBitrix24Button")
-    await person.until_seen("webhookUrlField")
-    await finish_sign_in(person, portal.webhook_url)
-    await person.until_gone("welcomeWizard")
-
-
-async def finish_sign_in(person: Person, webhook: str) -> None:
-    """Paste an address, test it, take it."""
-    person.write("webhookUrlField", webhook)
-    person.click("accountTestButton")
-    finish = person.see(QPushButton, "accountFinishButton")
-    await person.until(finish.isEnabled, "the test of the connection")
-    person.click("accountFinishButton")
-
-
-async def enter_signed_in(stage: Stage, portal: Portal) -> Person:
-    """The program with the portal's account, after its first sync."""
-    person = await stage.enter()
-    await sign_in(person, portal)
-    await person.until_status("Up to date")
-    return person
-
-
-async def open_card(person: Person, query: str, name: str) -> None:
-    """Find a contact by keyboard and open the card."""
-    person.press(Qt.Key.Key_Slash)
-    person.type(query)
-    await person.until(lambda: any(name in row for row in person.names("contactList")), name)
-    person.press(Qt.Key.Key_Return)
-    await person.until_read(name, "contactCard")

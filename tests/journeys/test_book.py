@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
+from tests.journeys.deeds import add_alex, enter_signed_in, open_card
 from tests.journeys.person import CTRL, Person
-from tests.journeys.stage import MORNING, Stage, enter_signed_in, open_card
+from tests.journeys.stage import MORNING, Stage
 from tests.servers.portal import Portal
 
 pytestmark = [pytest.mark.journey, pytest.mark.secrets, pytest.mark.timeout(90)]
@@ -26,14 +27,6 @@ def sent_activity(portal: Portal) -> dict[str, Any]:
     (command,) = portal.control.commands("crm.activity.add")
     fields: dict[str, Any] = command["fields"]
     return fields
-
-
-def add_alex(portal: Portal, **fields: Any) -> int:
-    """The person that everything is about."""
-    values = {"PHONE": "+49 30 100 10 20", "ASSIGNED_BY_ID": 7, **fields}
-    return portal.control.add_contact(
-        NAME="Alex", LAST_NAME="Vronskij", **{k: v for k, v in values.items() if v}
-    )
 
 
 async def book(person: Person) -> None:

@@ -1,18 +1,27 @@
 """Journey 2 and 6: drag to book, drag to change one's mind, and take it back."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from desktop.domain.event import DeliveryMark
 from desktop.domain.timespan import TimeSpan
 from tests.builders import THURSDAY, TUESDAY, WEDNESDAY
-from tests.journeys.person import CTRL, LEFT, SHIFT, Person
-from tests.journeys.stage import Stage, enter_signed_in, hours
+from tests.journeys.deeds import (
+    add_alex,
+    book_with_alex,
+    delete_by_key,
+    drag_over,
+    enter_signed_in,
+    lower,
+    move_by_drag,
+    span_of,
+)
+from tests.journeys.person import CTRL, LEFT, SHIFT
+from tests.journeys.stage import Stage, hours
 from tests.servers.portal import Portal
 
 pytestmark = [pytest.mark.journey, pytest.mark.secrets, pytest.mark.timeout(90)]
@@ -20,63 +29,11 @@ pytestmark = [pytest.mark.journey, pytest.mark.secrets, pytest.mark.timeout(90)]
 AFTERNOON = hours(TUESDAY, 14, 15)
 
 
-def upper(rect: QRect) -> QPoint:
-    """A point just inside the upper edge."""
-    return QPoint(rect.center().x(), rect.top() + 1)
-
-
-def lower(rect: QRect) -> QPoint:
-    """A point on the lower edge."""
-    return QPoint(rect.center().x(), rect.bottom())
-
-
-async def drag_over(person: Person, span: TimeSpan) -> None:
-    """Press at the start, let go at the end."""
-    person.calendar.show_time(span)
-    rect = person.rect_of(span)
-    await person.drag(upper(rect), lower(rect))
-    await person.until_seen("eventPopover")
-
-
-async def book_by_drag(person: Person, span: TimeSpan, title: str) -> None:
-    """A quick event, by mouse and Enter."""
-    await drag_over(person, span)
-    person.type(title)
-    person.press(Qt.Key.Key_Return)
-    await person.until_drawn(title)
-
-
-def span_of(person: Person, title: str) -> TimeSpan:
-    """When the event of this title is drawn."""
-    when = person.entry(title).when
-    assert isinstance(when, TimeSpan)
-    return when
-
-
-def times_on(portal: Portal, **wanted: Any) -> tuple[datetime, datetime]:
+def times_on(portal: Portal) -> tuple[datetime, datetime]:
     """Start and end of the only activity on the portal."""
     (activity,) = portal.control.activities()
     start, end = (datetime.fromisoformat(activity[key]) for key in ("START_TIME", "END_TIME"))
     return start, end
-
-
-def add_alex(portal: Portal) -> int:
-    """Somebody to meet."""
-    return portal.control.add_contact(
-        NAME="Alex", LAST_NAME="Vronskij", PHONE="+49 30 100 10 20", ASSIGNED_BY_ID=7
-    )
-
-
-async def book_with_alex(person: Person, span: TimeSpan, title: str) -> None:
-    """A meeting with a contact from the popover: the CRM has it as an activity."""
-    await drag_over(person, span)
-    person.type(title)
-    person.press(Qt.Key.Key_Tab)
-    person.type("vronskij")
-    await person.until_seen("popoverContactList")
-    person.press(Qt.Key.Key_Return)
-    person.press(Qt.Key.Key_Return)
-    await person.until_drawn(title)
 
 
 async def test_a_drag_asks_for_a_title_and_a_contact_and_enter_books(
@@ -131,7 +88,7 @@ async def test_escape_asks_before_typed_words_are_lost_and_leaves_at_once_withou
         person.press(Qt.Key.Key_Escape)
         person.click("popoverKeepButton")
         assert person.see(QLineEdit, "popoverTitle").text() == "Half a thought"
-        person.press(Qt.Key.Key_Escape, on=person.see(QWidget, "popoverTitle"))
+        person.press(Qt.Key.Key_Escape, on=person.see(QLineEdit, "popoverTitle"))
         person.click("popoverDiscardButton")
         await person.until_gone("eventPopover")
         assert person.entries("Half a thought") == []
@@ -170,11 +127,7 @@ async def test_an_event_moves_and_stretches_by_drag(stage: Stage, trusted: Porta
         await person.until_status("Up to date")
 
         moved = hours(WEDNESDAY, 11, 12)
-        person.calendar.show_time(moved)
-        place, target = person.rect_of_entry("Demo"), person.rect_of(moved)
-        grip = QPoint(place.left() + 20, place.center().y())
-        await person.drag(grip, grip + (target.topLeft() - place.topLeft()))
-        await person.until(lambda: span_of(person, "Demo") == moved, "the move")
+        await move_by_drag(person, "Demo", moved)
         await person.until(lambda: times_on(trusted)[0] == moved.start, "the move on the portal")
         await person.until_status("Up to date")
 
@@ -220,9 +173,7 @@ async def test_a_deletion_is_taken_back_by_the_toast_before_anything_was_sent(
         await person.until(trusted.control.activities, "the meeting on the portal")
         await person.until_status("Up to date")
 
-        QTest.mouseClick(person.grid, LEFT, pos=person.rect_of_entry("Demo").center())
-        person.press(Qt.Key.Key_Delete)
-        await person.until(lambda: not person.entries("Demo"), "the event to go")
+        await delete_by_key(person, "Demo")
         await person.until_read("Deleted", "undoToast")
         person.click_text("Undo  Ctrl+Z", "undoToast")
         await person.until_drawn("Demo")
@@ -254,14 +205,12 @@ async def test_undo_and_redo_work_before_and_after_the_portal_has_heard(
         await person.until_status("Up to date")
 
         moved = hours(WEDNESDAY, 11, 12)
-        person.calendar.show_time(moved)
-        place, target = person.rect_of_entry("Demo"), person.rect_of(moved)
-        grip = QPoint(place.left() + 20, place.center().y())
-        await person.drag(grip, grip + (target.topLeft() - place.topLeft()))
-        await person.until(lambda: span_of(person, "Demo") == moved, "the move")
+        await move_by_drag(person, "Demo", moved)
         person.press(Qt.Key.Key_Z, CTRL)  # at once: perhaps nothing has been sent yet
         await person.until(lambda: span_of(person, "Demo") == AFTERNOON, "the move to be undone")
         await person.until_status("Up to date")
-        assert person.entry("Demo").mark is DeliveryMark.SETTLED
+        await person.until(
+            lambda: person.entry("Demo").mark is DeliveryMark.SETTLED, "a solid outline"
+        )
     assert times_on(trusted) == (AFTERNOON.start, AFTERNOON.end)
     assert len(trusted.control.activities()) == len(trusted.control.events()) == 1
