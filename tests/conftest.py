@@ -75,6 +75,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.fixturenames.append("qloop")
 
 
+def pytest_collection_finish() -> None:
+    """Keep what was just loaded out of each later collection of garbage: it is here to stay."""
+    gc.collect()
+    gc.freeze()
+
+
 def _lacking() -> Iterator[tuple[str, str]]:
     """Each marker whose tests cannot run, or must not, and why."""
     if sys.platform == "linux" and "PARLEY_THROWAWAY_KEYRING" not in os.environ:
