@@ -32,7 +32,7 @@ class CalendarModel(QAbstractListModel):
         self._rows: tuple[Row, ...] = ()
 
     def show(self, calendars: tuple[Calendar, ...], titles: Mapping[AccountId, str]) -> None:
-        """Show ``calendars`` in their order, each account's under its title."""
+        """Show ``calendars`` under their accounts' titles, in the order of the titles."""
         rows = tuple(_rows(calendars, titles))
         if [_key(row) for row in rows] == [_key(row) for row in self._rows]:
             # The same list with other marks: selection and focus stay where they are.
@@ -89,9 +89,10 @@ class CalendarModel(QAbstractListModel):
 
 def _rows(calendars: tuple[Calendar, ...], titles: Mapping[AccountId, str]) -> list[Row]:
     rows: list[Row] = []
-    for account_id in dict.fromkeys(calendar.account_id for calendar in calendars):
-        rows.append(titles.get(account_id, ""))
-        rows.extend(calendar for calendar in calendars if calendar.account_id == account_id)
+    for account_id in dict.fromkeys((*titles, *(one.account_id for one in calendars))):
+        own = [calendar for calendar in calendars if calendar.account_id == account_id]
+        if own:
+            rows += [titles.get(account_id, ""), *own]
     return rows
 
 

@@ -9,7 +9,7 @@ from desktop.ui.sidebar.calendar_model import VALUE_ROLE, CalendarModel
 from tests.builders import make_calendar
 
 HOME, CRM = AccountId("home"), AccountId("crm")
-TITLES = {HOME: "This computer", CRM: "Bitrix24 · Anna"}
+TITLES = {CRM: "Bitrix24 · Anna", HOME: "This computer"}
 PRIVATE = make_calendar("home:1", "Private", account_id=HOME, color="#BE185D")
 CLIENTS = make_calendar("crm:1", "Clients", account_id=CRM)
 TEAM = make_calendar("crm:2", "<b>Team</b>", account_id=CRM, visible=False)
@@ -32,6 +32,12 @@ def texts(pane: CalendarPane) -> list[str]:
 
 def test_calendars_stand_under_their_accounts(pane):
     assert pane.list.objectName() == "calendarList"
+    assert texts(pane) == ["Bitrix24 · Anna", "Clients", "<b>Team</b>", "This computer", "Private"]
+
+
+def test_the_accounts_keep_their_order_whatever_that_of_the_calendars(pane):
+    pane.show_calendars((PRIVATE, CLIENTS, TEAM), TITLES)
+
     assert texts(pane) == ["Bitrix24 · Anna", "Clients", "<b>Team</b>", "This computer", "Private"]
 
 
