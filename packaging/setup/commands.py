@@ -74,7 +74,8 @@ def bench(arguments: Sequence[str]) -> int:
 
 
 def screenshots(arguments: Sequence[str]) -> int:
-    """Make the pictures of the guide and the README."""
+    """Make the pictures of the guide and the README, in a font that is the same everywhere."""
+    debian.ensure(debian.PICTURES)
     return _module("tests.screenshots", arguments)
 
 

@@ -42,8 +42,11 @@ TO_SHOW = (
 )
 TO_TEST = ("dbus", "gnome-keyring", "xauth", "xvfb")
 
+TO_PICTURE = ("fonts-inter",)
+
 RUN = TO_DRAW + TO_SHOW
 TEST = RUN + TO_TEST
+PICTURES = TEST + TO_PICTURE
 APT = ("apt-get", "-o", "DPkg::Lock::Timeout=600")
 
 

@@ -29,6 +29,8 @@ FONTS = ("Inter", "Noto Sans", "DejaVu Sans")
 """The first that the machine has, so that pictures differ between few machines."""
 FONT_PX = 13
 SIZE = (1440, 900)
+SMALLEST = 0
+"""Of a PNG nothing is lost; it only takes longer to write."""
 STILL_S = 0.35
 """Longer than any animation, and than the pause before a caret blinks."""
 
@@ -78,7 +80,7 @@ class Studio(Stage):
         await asyncio.sleep(STILL_S)
         path = self._pictures / f"{name}{self._suffix}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
-        assert window.grab().save(str(path)), path
+        assert window.grab().save(str(path), quality=SMALLEST), path
 
     async def both(self, name: str, window: QWidget) -> None:
         """The same in dark and in light."""
