@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 from shiboken6 import delete
@@ -18,6 +18,9 @@ from desktop.ui.widgets.side_pane import WIDTH_PX, SidePane
 
 MINIMUM_PX = (960, 600)
 DEFAULT_PX = (1280, 800)
+FRAME = QSize(0, 32)
+"""What the system draws around a window, at most, in pixels."""
+
 LEFT_WIDTH_PX = 284
 FOLDED_PX = 220
 LIST_HEIGHT_PX, LOWER_HEIGHT_PX = 400, 420
@@ -68,6 +71,8 @@ class MainWindow(QMainWindow):
         geometry = self._preferences.get(self._name("window"))
         if geometry is not None:
             self.restoreGeometry(_bytes(geometry))
+        else:
+            self.resize(self.size().boundedTo(self.screen().availableSize() - FRAME))
         for name, splitter in self._splitters():
             state = self._preferences.get(self._name(name))
             if state is not None:

@@ -1,7 +1,7 @@
 """The bar over everything: where in time one is, and the one button to book."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from desktop.ui import theme
@@ -25,7 +25,7 @@ class TopBar(QWidget):
         self._menu = self._make_menu()
         self._menu_button.clicked.connect(self._on_menu_clicked)
         self._range = title_label("", 1.25)
-        self._note = PlainLabel(tone="muted")
+        self._note = _Note(tone="muted")
         self._arrange()
 
     def show_range(self, text: str, note: str) -> None:
@@ -37,6 +37,7 @@ class TopBar(QWidget):
         # Where there is little room, the empty space beside the name goes first, then the week.
         self._range.setMinimumWidth(min(width, RANGE_WIDTH_PX))
         self._range.setMaximumWidth(width)
+        self._note.setMaximumWidth(self._note.sizeHint().width())
 
     def range_text(self) -> str:
         """The dates that are shown."""
@@ -58,7 +59,7 @@ class TopBar(QWidget):
         row.addWidget(_arrow(actions.next, "chevron-right", "chevron-left"))
         row.addSpacing(12)
         row.addWidget(self._range, 3)
-        row.addWidget(self._note, 1)
+        row.addWidget(self._note, 1000)
         row.addStretch(2)
         views = SegmentedControl(self.tr("View"))
         for action in actions.views.actions():
@@ -101,6 +102,16 @@ class TopBar(QWidget):
             corner.setX(self._menu_button.width() - self._menu.sizeHint().width())
         # Shown, not run: a loop inside this one would stop every task.
         self._menu.popup(self._menu_button.mapToGlobal(corner))
+
+
+class _Note(PlainLabel):
+    """Said in full or not at all: "W…" tells nobody anything."""
+
+    # Qt overrides
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
 
 
 def _text_button(action: QAction) -> QPushButton:

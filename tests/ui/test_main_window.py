@@ -132,13 +132,16 @@ def test_sizes_are_remembered_for_the_screen(qtbot):
     assert child(second, QSplitter).sizes() == widths
 
 
-def test_without_a_memory_it_opens_as_designed(qtbot):
+def test_without_a_memory_it_opens_as_designed_and_no_larger_than_the_screen(qtbot):
     window = make_window()
     qtbot.addWidget(window)
+    assert (window.width(), window.height()) == (1280, 800)
 
     window.restore()
 
-    assert (window.width(), window.height()) == (1280, 800)
+    room = window.screen().availableSize()
+    assert window.width() == max(960, min(1280, room.width()))
+    assert window.height() < max(600, min(801, room.height()))
 
 
 def test_closing_is_told_once_and_remembers(qtbot):
@@ -189,3 +192,21 @@ def test_the_week_stands_right_beside_the_dates_whatever_was_shown_before(window
     window.top_bar.show_range("16 – 20 November 2026", "Week 47")
 
     assert gap() == before
+
+
+@pytest.mark.parametrize("width", [960, 1280])
+def test_the_week_is_said_in_full_or_not_at_all(window, width):
+    window.resize(width, 700)
+    window.top_bar.show_range("Wednesday, 30 September 2026", "Week 40")
+    window.top_bar.layout().activate()
+    note = window.top_bar._note
+    ground = note.palette().color(note.backgroundRole()).rgb()
+    picture = note.grab().toImage()
+
+    empty = all(
+        picture.pixelColor(x, y).rgb() == ground
+        for x in range(picture.width())
+        for y in range(picture.height())
+    )
+
+    assert empty is (note.width() < note.sizeHint().width())

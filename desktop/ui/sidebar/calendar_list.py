@@ -107,6 +107,11 @@ class CalendarPane(QWidget):
         self.list.calendars.show(calendars, titles)
         self._stack.setCurrentWidget(self.list if calendars else self.empty)
 
+    # Qt overrides
+
+    def hasHeightForWidth(self) -> bool:
+        return False  # or the words of an empty list would cut the month above it
+
 
 class _RowDelegate(QStyledItemDelegate):
     """Paints a heading in small capitals, a calendar as a coloured box and its name."""

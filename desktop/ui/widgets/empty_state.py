@@ -11,6 +11,7 @@ from desktop.ui.widgets.labels import PlainLabel
 
 MARK_PX = 32
 LEAST_FOR_MARK_PX = 200
+SIDE_PX, GAP_PX = 16, 8
 
 
 class EmptyState(QWidget):
@@ -44,20 +45,21 @@ class EmptyState(QWidget):
         """Say something else; empty parts leave no gap."""
         self._mark.show_icon(icon_name)
         self._has_mark = bool(icon_name)
-        for label, words in ((self._title, title), (self._text, text)):
-            label.setText(words)
-            label.setVisible(bool(words))
+        self._title.setText(title)
+        self._text.setText(text)
         self._action.setText(action)
         self._action.setVisible(bool(action))
         self._bar.hide()
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
+        self._fit()
 
     def show_progress(self, done: int, total: int | None) -> None:
         """Add a bar under the words; without a total it only moves."""
         self._bar.setRange(0, total or 0)
         self._bar.setValue(done)
         self._bar.show()
+        self._fit()
 
     def title(self) -> str:
         """What it says first."""
@@ -73,8 +75,8 @@ class EmptyState(QWidget):
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 8)
-        column.setSpacing(8)
+        column.setContentsMargins(SIDE_PX, GAP_PX, SIDE_PX, GAP_PX)
+        column.setSpacing(GAP_PX)
         column.addStretch(2)
         column.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignHCenter)
         for part in (self._title, self._text):
@@ -84,9 +86,26 @@ class EmptyState(QWidget):
         column.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 
+    def _fit(self) -> None:
+        """Where there is little room the picture goes first, then the words; what to do stays."""
+        self._mark.setHidden(not self._has_mark or self.height() < LEAST_FOR_MARK_PX)
+        for label, words in (
+            (self._title, (self._title,)),
+            (self._text, (self._title, self._text)),
+        ):
+            label.setHidden(not label.text() or self._needed_by(*words) > self.height())
+
+    def _needed_by(self, *labels: PlainLabel) -> int:
+        """The height, in pixels, of ``labels`` with what stands below them."""
+        width = self.width() - 2 * SIDE_PX
+        parts = [label.heightForWidth(width) for label in labels if label.text()]
+        parts += [
+            part.sizeHint().height() for part in (self._bar, self._action) if not part.isHidden()
+        ]
+        return sum(parts) + GAP_PX * (len(parts) + 1)
+
     # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # Words and the button are needed; where there is little room the picture is not.
-        self._mark.setHidden(not self._has_mark or self.height() < LEAST_FOR_MARK_PX)
+        self._fit()

@@ -1,5 +1,7 @@
 from datetime import date
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from desktop.domain.timespan import DateSpan
 from desktop.ui.feed import FeedSignals
 from desktop.ui.sidebar.page import SidebarPage
@@ -29,6 +31,24 @@ async def test_it_shows_the_calendars_of_every_account(tmp_path, qtbot):
 
         assert "This computer" in rows(page)
         assert "Home" in rows(page)
+        await tasks.close()
+
+
+async def test_the_words_of_an_empty_list_do_not_cut_the_month(tmp_path, qtbot):
+    async with open_house(tmp_path) as house:
+        tasks = TaskRunner()
+        page = make_page(house, tasks)
+        pane = QWidget()
+        qtbot.addWidget(pane)
+        column = QVBoxLayout(pane)
+        column.addWidget(page.month)
+        column.addWidget(page.calendars, 1)
+        page.calendars.show_calendars((), {})
+        pane.show()
+
+        pane.resize(260, page.month.minimumSizeHint().height() + 100)
+
+        assert page.month.height() >= page.month.minimumSizeHint().height()
         await tasks.close()
 
 
