@@ -12,6 +12,9 @@ from setup.session import with_screen, with_secrets
 NOTHING_COLLECTED = 5
 """Pytest's exit code when no test was chosen."""
 
+SIDE_BY_SIDE = ("-n", "logical", "--maxprocesses", "4", "--dist", "worksteal")
+"""All tests are shared among the processors; beyond four, starting the processes takes longer."""
+
 
 def run(arguments: Sequence[str], usage: str | None) -> int:
     """Carry out a command line and return the exit code."""
@@ -58,7 +61,7 @@ def test(arguments: Sequence[str]) -> int:
         command = with_secrets(with_screen(_pytest(python, "-m", "xcb")))
         on_screen = call(command, {**os.environ, "QT_QPA_PLATFORM": "xcb"})
         say("All other tests:")
-    off_screen = call(with_secrets(_pytest(python, "-m", "not xcb")), without_screen())
+    off_screen = call(with_secrets(_pytest(python, *SIDE_BY_SIDE, "-m", "not xcb")), without_screen())
     return off_screen or (0 if on_screen == NOTHING_COLLECTED else on_screen)
 
 
