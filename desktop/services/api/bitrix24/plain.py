@@ -5,7 +5,7 @@ import re
 
 _BREAK = re.compile(r"<\s*(?:br|/p|/div|/li|/tr)\s*/?\s*>", re.IGNORECASE)
 _TAG = re.compile(r"<[!/a-zA-Z][^<>]{0,2000}>")
-_BB_LINK = re.compile(r"\[url=([^\]\s]{1,2000})\](.{0,2000}?)\[/url\]", re.IGNORECASE | re.DOTALL)
+_BB_LINK = re.compile(r"\[url=([^\[\]\s]{1,2000})\](.{0,2000}?)\[/url\]", re.IGNORECASE | re.DOTALL)
 _BB_TAG = re.compile(
     r"\[/?(?:b|i|u|s|p|url|img|quote|code|list|table|tr|td|th|user|size|color|font|left|right"
     r"|center|justify|video|spoiler|disk|mention)(?:[= ][^\]\n]{0,500})?\]",
