@@ -75,7 +75,7 @@ def title_text(entry: CalendarEntry) -> str:
     return entry.event.summary.strip() or translate("Calendar", "(no title)")
 
 
-def accessible_text(entry: CalendarEntry, zone: tzinfo) -> str:
+def accessible_text(entry: CalendarEntry, zone: tzinfo, *, clashes: bool = False) -> str:
     """The whole event in one line for a screen reader.
 
     "Demo, Tuesday 17 November, 14:00 to 15:00, with Alex Vronsky, waiting to be sent".
@@ -88,8 +88,15 @@ def accessible_text(entry: CalendarEntry, zone: tzinfo) -> str:
         parts.append(translate("Calendar", "with {0}").format(", ".join(entry.contact_names)))
     if event.location:
         parts.append(event.location)
+    if clashes:
+        parts.append(clash_text())
     parts.extend(state_texts(entry))
     return ", ".join(parts)
+
+
+def clash_text() -> str:
+    """What the mark of a double-booked event says."""
+    return translate("Calendar", "overlaps another event")
 
 
 def state_texts(entry: CalendarEntry) -> list[str]:

@@ -23,6 +23,8 @@ BADGE_GAP_PX = 3
 TOOTH_PX = 4
 STRIPE_PX = 6
 TALL_ENOUGH_PX = 22
+CLASH_PX = 9
+CLASH_ROUND_PX = 4
 
 
 def paint_box(painter: QPainter, box: Box, context: PaintContext, scroll: int) -> None:
@@ -42,7 +44,8 @@ def paint_box(painter: QPainter, box: Box, context: PaintContext, scroll: int) -
     else:
         phase = phase_of(box.entry.when, context.zone, context.now)
         size = (rect.width, rect.height)
-        signature = (box.entry, phase, size, hidden, context.shaper, context.theme)
+        clash = box.key in context.double_booked
+        signature = (box.entry, phase, size, hidden, clash, context.shaper, context.theme)
         picture = context.stamps.picture(
             (box.key, box.piece.index),
             signature,
@@ -64,6 +67,8 @@ def _render(painter: QPainter, box: Box, hidden: int, context: PaintContext) -> 
     pad = PAD_Y if height >= TALL_ENOUGH_PX else 0
     inner = Rect(0, pad + hidden, width, height - 2 * pad - hidden)
     _paint_words(painter, box.entry, inner, look, context)
+    if box.key in context.double_booked and look.state.phase is not Phase.PAST:
+        _paint_clash(painter, Rect(0, 0, width, height), context)
 
 
 def paint_bar(painter: QPainter, bar: BarBox, context: PaintContext) -> None:
@@ -140,6 +145,18 @@ def _paint_stripes(painter: QPainter, area: QRectF, look: EventLook) -> None:
         x += STRIPE_PX * 2.5
     painter.restore()
     painter.setPen(Qt.PenStyle.NoPen)
+
+
+def _paint_clash(painter: QPainter, rect: Rect, context: PaintContext) -> None:
+    """A folded corner below the words: double-booked. It takes no room from the title."""
+    fold = min(CLASH_PX, rect.height - 1)
+    inward, x = (1, rect.x) if context.rtl else (-1, rect.right)
+    path = QPainterPath(QPointF(x, rect.bottom - fold))
+    path.lineTo(x, rect.bottom - CLASH_ROUND_PX)
+    path.quadTo(x, rect.bottom, x + inward * CLASH_ROUND_PX, rect.bottom)
+    path.lineTo(x + inward * fold, rect.bottom)
+    path.closeSubpath()
+    painter.fillPath(path, context.theme.colors.warning)
 
 
 def _paint_teeth(painter: QPainter, area: QRectF, color: QColor, at_bottom: bool) -> None:

@@ -184,6 +184,7 @@ class GridView(QAbstractScrollArea):
             selected=self.state.selected,
             focused=self.hasFocus(),
             lifted=None if lifted is None else key_of(lifted),
+            double_booked=self.state.double_booked,
         )
 
     # Scroll and zoom

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.event import CalendarEntry
-from desktop.ui.calendar.describe import state_texts, title_text, translate, when_text
+from desktop.ui.calendar.describe import clash_text, state_texts, title_text, translate, when_text
 from desktop.ui.theme import current
 
 WIDTH_PX = 280
@@ -50,7 +50,9 @@ class HoverCard(QFrame):
     def _labels(self) -> tuple[QLabel, ...]:
         return self._title, self._when, self._who, self._where, self._state, self._about
 
-    def show_entry(self, entry: CalendarEntry, zone: tzinfo, beside: QRect) -> None:
+    def show_entry(
+        self, entry: CalendarEntry, zone: tzinfo, beside: QRect, *, clashes: bool = False
+    ) -> None:
         """Tell about ``entry``, next to its rectangle in the parent."""
         event = entry.event
         people = ", ".join(entry.contact_names)
@@ -61,7 +63,8 @@ class HoverCard(QFrame):
         self._when.setText(when_text(entry.when, zone))
         self._who.setText(translate("Calendar", "With {0}").format(people) if people else "")
         self._where.setText(event.location)
-        self._state.setText(" · ".join([*filter(None, [entry.calendar_name]), *state_texts(entry)]))
+        states = [*filter(None, [entry.calendar_name]), *state_texts(entry)]
+        self._state.setText(" · ".join([*states, clash_text()] if clashes else states))
         self._about.setText(about)
         for label in self._labels():
             label.setVisible(bool(label.text()))

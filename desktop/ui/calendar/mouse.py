@@ -199,7 +199,8 @@ class MouseController(QObject):
         if not self._hovered or hit.entry is None or hit.rect is None or self._drags.active:
             return
         rect = QRect(hit.rect.x, hit.rect.y, hit.rect.width, hit.rect.height)
-        self.card.show_entry(hit.entry, self._state.zone, rect)
+        clashes = self._state.clashes(hit.entry)
+        self.card.show_entry(hit.entry, self._state.zone, rect, clashes=clashes)
 
     def hide_card(self) -> None:
         """Tell no more."""

@@ -37,6 +37,8 @@ class PaintContext:
     """The view has the keyboard."""
     lifted: Key | None = None
     """The event that is being dragged: only its outline stays in its place."""
+    double_booked: frozenset[Key] = frozenset()
+    """Busy events that share time with another one."""
 
 
 def qrect(rect: Rect) -> QRect:

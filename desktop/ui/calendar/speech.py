@@ -46,7 +46,8 @@ class EventSpeech:
             if child is None:
                 child = _silent_child(self._viewport)
                 self._children[key] = child
-            child.setAccessibleName(accessible_text(entry, self._state.zone))
+            clashes = self._state.clashes(entry)
+            child.setAccessibleName(accessible_text(entry, self._state.zone, clashes=clashes))
             child.setGeometry(qrect(rect))
 
     @property

@@ -9,6 +9,7 @@ from desktop.domain.freebusy import WorkHours
 from desktop.domain.ids import DraftId
 from desktop.domain.timespan import DateSpan, TimeSpan, When
 from desktop.ui.calendar.geometry import USUAL_HOUR_PX, Columns, Frame, Scale
+from desktop.ui.calendar.overlaps import double_booked
 from desktop.ui.calendar.painter import work_minutes
 from desktop.ui.calendar.proposal import USUAL_MIN
 from desktop.ui.calendar.scene import (
@@ -77,6 +78,8 @@ class ViewState:
         self.first = clock().date()
         self.count = 7
         self.entries: tuple[CalendarEntry, ...] = ()
+        self.double_booked: frozenset[Key] = frozenset()
+        """Busy entries that share time with another one."""
         self.work = WorkHours()
         self.hour_px = float(USUAL_HOUR_PX)
         self.folded = False
@@ -104,6 +107,7 @@ class ViewState:
         """Show other entries; say whether any differs. What is equal stays the same object."""
         if entries == self.entries:
             return False
+        self.double_booked = double_booked(entries)
         known = {key_of(entry): entry for entry in self.entries}
         self.entries = tuple(
             known[key] if known.get(key := key_of(entry)) == entry else entry for entry in entries
@@ -115,6 +119,12 @@ class ViewState:
         if key is None:
             return None
         return next((entry for entry in self.entries if key_of(entry) == key), None)
+
+    def clashes(self, entry: CalendarEntry) -> bool:
+        """Whether it is double-booked and not over yet: then it says so."""
+        span = entry.when
+        coming = isinstance(span, TimeSpan) and span.end > self.now()
+        return coming and key_of(entry) in self.double_booked
 
     @property
     def chosen(self) -> CalendarEntry | None:

@@ -83,7 +83,8 @@ class WeekView(GridView):
         if entry is not None:
             self.show_time(entry.when)
             self._place_of_choice = self._keys.slot_of(entry)
-            text = accessible_text(entry, self.state.zone)
+            clashes = self.state.clashes(entry)
+            text = accessible_text(entry, self.state.zone, clashes=clashes)
             self.setAccessibleDescription(text)
             self.announce(text)
         self._repaint_choice(before)
