@@ -2,16 +2,17 @@
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui import theme
+from desktop.ui.widgets.buttons import PushButton
 from desktop.ui.widgets.icon_mark import IconMark
 from desktop.ui.widgets.labels import PlainLabel
 
 MARK_PX = 24
 
 
-class DoorCard(QPushButton):
+class DoorCard(PushButton):
     """Checkable where what it opens stands below it, else it leads on.
 
     A chosen one stays so until its owner chooses another.
@@ -26,8 +27,7 @@ class DoorCard(QPushButton):
         *,
         checkable: bool = False,
     ) -> None:
-        super().__init__(parent)
-        self.setAutoDefault(False)
+        super().__init__("", parent)
         self.setCheckable(checkable)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)

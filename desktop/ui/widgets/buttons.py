@@ -1,8 +1,9 @@
 """Buttons in the few kinds that Parley has."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QPushButton,
     QStyle,
     QStyleOptionButton,
@@ -15,45 +16,57 @@ from desktop.ui import theme
 from desktop.ui.assets import IconRole, icon
 from desktop.ui.widgets.labels import plain_tooltip
 
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 HINT_OPACITY = 0.75
 HINT_GAP_PX = 8
 
 
-class QuietButton(QPushButton):
+class PushButton(QPushButton):
+    """What the buttons with a text have in common: Enter presses the one that has the focus."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        # Enter in a field of a dialog must not press whatever button comes first.
+        self.setAutoDefault(False)
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _press_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
+class QuietButton(PushButton):
     """A button with an outline: the usual one."""
 
     def __init__(
         self, text: str = "", parent: QWidget | None = None, *, icon_name: str = ""
     ) -> None:
         super().__init__(text, parent)
-        # Enter in a field of a dialog must not press whatever button comes first.
-        self.setAutoDefault(False)
         if icon_name:
             self.setIcon(icon(icon_name))
 
 
-class LinkButton(QPushButton):
+class LinkButton(PushButton):
     """A button that looks like a link in a text."""
 
     def __init__(
         self, text: str = "", parent: QWidget | None = None, *, plain: bool = False
     ) -> None:
         super().__init__(text, parent)
-        self.setAutoDefault(False)
         self.setProperty("kind", "link")
         if plain:
             self.setProperty("tone", "plain")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
 
-class PrimaryButton(QPushButton):
+class PrimaryButton(PushButton):
     """The one thing to do here, in the accent; ``hint`` names its key in a paler tone."""
 
     def __init__(
         self, text: str = "", parent: QWidget | None = None, *, icon_name: str = "", hint: str = ""
     ) -> None:
         super().__init__(text, parent)
-        self.setAutoDefault(False)
         self.setProperty("kind", "primary")
         self._hint = hint
         if icon_name:
@@ -126,6 +139,23 @@ class IconButton(QToolButton):
         self.setIcon(icon(icon_name, self._role))
         self.setAccessibleName(name)
         self.setToolTip(plain_tooltip(name))
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _press_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
+def _press_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press ``button`` if the key is Enter alone; held down it presses once."""
+    alone = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == NO_MODIFIER
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not alone:
+        return False
+    if not event.isAutoRepeat():
+        button.click()
+    event.accept()
+    return True
 
 
 def tint(color: QColor, opacity: float) -> QColor:

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui import theme
 from desktop.ui.assets import icon_pixmap
+from desktop.ui.widgets.buttons import PushButton
 from desktop.ui.widgets.labels import plain_tooltip
 
 CROSS_PX = 14
@@ -13,7 +14,7 @@ CROSS_MARGIN_PX = 8
 LONGEST_PX = 260
 
 
-class Chip(QPushButton):
+class Chip(PushButton):
     """A rounded value. ``checkable`` chips switch, ``removable`` ones carry a cross.
 
     A removable chip goes by its cross, by Delete or by Backspace; its owner takes it away.
@@ -30,10 +31,9 @@ class Chip(QPushButton):
         removable: bool = False,
         picture: QPixmap | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self._removable = removable
         self._whole = ""
-        self.setAutoDefault(False)
         self.setCheckable(checkable)
         self.setProperty("kind", "chip")
         self.setProperty("removable", "true" if removable else "false")

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
+from desktop.ui.widgets.buttons import PushButton
+
 FORWARD = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 
 
@@ -118,13 +120,12 @@ class SegmentedControl(QWidget):
         super().changeEvent(event)
 
 
-class _Segment(QPushButton):
+class _Segment(PushButton):
     """A choice; arrow keys are its row's."""
 
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(text, parent)
         self.setCheckable(True)
-        self.setAutoDefault(False)
         self.setProperty("kind", "segment")
 
     # Qt overrides
