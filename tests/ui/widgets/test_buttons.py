@@ -1,5 +1,7 @@
 """Buttons for people without a mouse."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -29,7 +31,7 @@ class Presses:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("key", ENTER)
 def test_enter_presses_what_has_the_focus_as_space_does(
-    qtbot: QtBot, kind: type[QAbstractButton], key: Qt.Key
+    qtbot: QtBot, kind: Callable[[str], QAbstractButton], key: Qt.Key
 ) -> None:
     button = kind("Start")
     pressed = Presses(qtbot, button)
