@@ -1,5 +1,6 @@
 """The dialog over a real profile: two accounts, a few people, a Thursday with some events."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -129,8 +130,11 @@ class Desk:
         await self.settle()
 
     async def settle(self) -> None:
-        """Until every question that is under way is answered."""
-        await until(lambda: all(task is None or task.done() for task in self.page.questions()))
+        """Until every question that is under way is answered, and the answer is shown."""
+        await asyncio.sleep(0)  # an answer is shown right after its task has ended
+        while asked := [task for task in self.page.questions() if task and not task.done()]:
+            await asyncio.wait(asked)
+            await asyncio.sleep(0)
 
     async def event(self, event_id: EventId) -> Event:
         entry: CalendarEntry = await self.house.schedule.entry(event_id)
