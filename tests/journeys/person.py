@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -101,6 +103,7 @@ class Person:
     async def until_gone(self, name: str) -> None:
         """Waits for a widget to be gone."""
         await self.until(lambda: not self.sees(name), f"{name} to go")
+        await self.until(self._some_window_in_front, "a window to be in front")
 
     async def until_read(self, text: str, within: str = "mainWindow") -> None:
         """Waits for words to appear in a part of the screen."""
@@ -164,6 +167,12 @@ class Person:
             QTest.keyClick(box, Qt.Key.Key_Down)
             assert box.currentIndex() != before, f"cannot reach {text!r} in {name}"
 
+    def trigger(self, name: str) -> None:
+        """A command of the menu or the toolbar."""
+        action = self.see(QAction, name)
+        assert action.isEnabled(), f"{name} is disabled"
+        action.trigger()
+
     # The mouse
 
     def click(self, name: str) -> None:
@@ -171,7 +180,8 @@ class Person:
         widget = self.see(QWidget, name)
         assert widget.isVisible(), f"{name} is hidden"
         assert widget.isEnabled(), f"{name} is disabled"
-        QTest.mouseClick(widget, LEFT)
+        on_box = isinstance(widget, QCheckBox)  # the rest of its width does nothing
+        QTest.mouseClick(widget, LEFT, pos=QPoint(8, widget.height() // 2) if on_box else QPoint())
 
     def click_text(self, text: str, within: str = "mainWindow") -> None:
         """The left button on the visible button that says ``text``."""
@@ -234,6 +244,14 @@ class Person:
     async def until_drawn(self, title: str) -> None:
         """Waits for an event to be drawn."""
         await self.until(lambda: len(self.entries(title)) == 1, f"one {title!r} in the calendar")
+
+    def _some_window_in_front(self) -> bool:
+        """What a window manager sees to when a window has closed."""
+        if QApplication.activeWindow() is None:
+            modal: QWidget | None = QApplication.activeModalWidget()
+            (modal if modal is not None else self.application.window).activateWindow()
+        front: QWidget | None = QApplication.activeWindow()
+        return front is not None
 
     def _focus(self) -> QWidget:
         focus: QWidget | None = QApplication.focusWidget()
