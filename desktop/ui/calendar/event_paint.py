@@ -20,6 +20,9 @@ PAD_END = 4
 PAD_Y = 3
 BADGE_PX = 11
 BADGE_GAP_PX = 3
+LEAST_WORDS_PX = 28
+"""With less beside it a sign would push out what it belongs to."""
+
 TOOTH_PX = 4
 STRIPE_PX = 6
 TALL_ENOUGH_PX = 22
@@ -184,10 +187,8 @@ def _paint_words(
     middle: bool = False,
 ) -> None:
     width = rect.width - PAD_X - PAD_END
-    badges = badges_of(entry)
+    badges = badges_of(entry, width)
     room = len(badges) * (BADGE_PX + BADGE_GAP_PX)
-    if room > width // 2:
-        badges, room = badges[:1], min(room, BADGE_PX + BADGE_GAP_PX)
     text = context.shaper.shaped(entry, width, rect.height, room)
     x = rect.x + (PAD_END if context.rtl else PAD_X)
     title_px = min(context.shaper.fonts.title_px, rect.height)
@@ -235,15 +236,19 @@ def _strike(painter: QPainter, lines: tuple[Line, ...], at: QPointF, context: Pa
         painter.drawLine(QPointF(x, y), QPointF(x + line.width, y))
 
 
-def badges_of(entry: CalendarEntry) -> tuple[str, ...]:
-    """The little signs in the corner, the most urgent first."""
+def badges_of(entry: CalendarEntry, width: int) -> tuple[str, ...]:
+    """The little signs in the corner, the most urgent first; no more than leave room for words."""
     event = entry.event
     signs = (
         ("trouble", entry.mark is DeliveryMark.TROUBLE),
         ("private", event.private),
         ("recurring", event.recurring),
     )
-    return tuple(name for name, shown in signs if shown)
+    badges = tuple(name for name, shown in signs if shown)
+    if len(badges) * (BADGE_PX + BADGE_GAP_PX) > width // 2:
+        badges = badges[:1]
+    narrow = width - BADGE_PX - BADGE_GAP_PX < LEAST_WORDS_PX
+    return tuple(name for name in badges if name == "trouble" or not narrow)
 
 
 def _paint_trouble(painter: QPainter, area: QRectF, color: QColor) -> None:
