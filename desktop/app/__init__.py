@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.application import Application
+from desktop.app.opening import Opening
 from desktop.app.settings import SIGN_IN_SERVER, Settings, local_zone
 from desktop.services.sync.clock import utc_now
 from desktop.services.sync.timing import Polling, Timing
@@ -26,6 +27,7 @@ def create(
     polling: Polling | None = None,
     tempo: float = 1.0,
     clock: Callable[[], datetime] = utc_now,
+    opening: Opening | None = None,
 ) -> Application:
     """The whole real program on the profile in ``profile``, not started.
 
@@ -47,4 +49,4 @@ def create(
         tempo=tempo,
         clock=clock,
     )
-    return Application(app, settings)
+    return Application(app, settings, opening)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.app.backend import Backend, build_backend
 from desktop.app.front import Front, build_front
 from desktop.app.loading import load
+from desktop.app.opening import Opening
 from desktop.app.settings import Settings
 from desktop.app.window_preferences import WindowPreferences
 from desktop.app.wiring import FrontWiring
@@ -30,8 +31,11 @@ SAVE_MS = 1000
 class Application:
     """``window`` is there from the start; `start` fills it, `close` leaves nothing running."""
 
-    def __init__(self, app: QApplication, settings: Settings) -> None:
+    def __init__(
+        self, app: QApplication, settings: Settings, opening: Opening | None = None
+    ) -> None:
         self._settings = settings
+        self._opening = opening
         self._preferences = WindowPreferences(settings.profile)
         self._backend: Backend = build_backend(settings, self._preferences)
         self._front: Front = build_front(app, self._backend, settings, self._preferences)
@@ -94,6 +98,12 @@ class Application:
     async def _open_files(self) -> bool:
         """False where this profile cannot be used at all; the window says why."""
         profile = self._settings.profile
+        opened = None if self._opening is None else await self._opening.result()
+        if opened is not None:
+            key, files = opened
+            self._backend.vault.use(profile)
+            self._backend.files.take(files, profile, key)
+            return True
         try:
             key = await self._backend.vault.open(profile)
         except KeyringError as error:
@@ -109,7 +119,7 @@ class Application:
     async def _open_for_session(self, why: KeyringError) -> bool:
         """Without a keyring nothing is written that outlives the program."""
         self._temporary = tempfile.TemporaryDirectory(prefix="parley-")
-        key = self._backend.vault.open_for_session()
+        key = await self._backend.vault.open_for_session()
         await self._backend.files.unlock(Path(self._temporary.name) / "profile", key)
         self._backend.supervisor.keep_for_session_only()
         if why.state is KeyringState.EMPTY:

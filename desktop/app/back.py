@@ -1,5 +1,6 @@
 """The dialogs, built after the first paint: what one meets only after a click."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -30,6 +31,7 @@ from desktop.ui.leaving.page import LeavingPage
 from desktop.ui.meeting.page import MeetingPage
 from desktop.ui.meeting.parts import FormParts
 from desktop.ui.sync.panel import SyncPanel
+from desktop.ui.system_watch import SystemWatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Back:
     sync_panel: SyncPanel
     accounts: AccountsDialog
     files: FileOpening
-    welcome: WelcomeWizard
+    make_welcome: Callable[[], WelcomeWizard]
     leaving: LeavingPage | None
     """Only where nothing outlives the program."""
 
@@ -84,7 +86,7 @@ def build_back(
         files=FileOpening(
             interchange, backend.schedule, backend.accounts, tasks, settings.zone, window
         ),
-        welcome=WelcomeWizard(backend.accounts, tasks, session_only=session_only),
+        make_welcome=partial(WelcomeWizard, backend.accounts, tasks, session_only=session_only),
         leaving=_leaving(front, backend) if session_only else None,
     )
 
@@ -107,14 +109,15 @@ class BackWiring(QObject):
     def __init__(self, back: Back, front: Front, backend: Backend, wiring: FrontWiring) -> None:
         super().__init__(front.window)
         self._back = back
+        self._welcome: WelcomeWizard | None = None
         self._front = front
         self._backend = backend
         self._wiring = wiring
-        front.centre.addWidget(back.welcome)
         self._connect_meeting()
         self._connect_contacts()
         self._connect_accounts()
         self._connect_sync()
+        self._connect_system()
         self._connect_leaving()
 
     def _connect_meeting(self) -> None:
@@ -148,6 +151,12 @@ class BackWiring(QObject):
         front.actions.import_files.triggered.connect(back.files.choose)
         back.files.account_requested.connect(back.accounts.add_account)
         front.sidebar.accounts_shown.connect(self._on_accounts_shown)
+
+    def _connect_system(self) -> None:
+        supervisor = self._backend.supervisor
+        watch = SystemWatch(self)
+        watch.network_came.connect(supervisor.network_changed)
+        watch.watched_changed.connect(supervisor.set_watched)
 
     def _connect_sync(self) -> None:
         front, panel = self._front, self._back.sync_panel
@@ -213,7 +222,16 @@ class BackWiring(QObject):
 
     def _on_accounts_shown(self, accounts: tuple[Account, ...]) -> None:
         first = not accounts
-        self._front.centre.setCurrentWidget(self._back.welcome if first else self._front.calendar)
+        if first:
+            self._welcome = self._welcome or self._back.make_welcome()
+            self._front.centre.addWidget(self._welcome)
+            self._front.centre.setCurrentWidget(self._welcome)
+        elif self._welcome is not None:
+            # It may hold a secret that was typed, and its names belong to the dialog from now on.
+            self._front.centre.setCurrentWidget(self._front.calendar)
+            self._front.centre.removeWidget(self._welcome)
+            self._welcome.deleteLater()
+            self._welcome = None
         for action in (self._front.actions.new_meeting, self._front.actions.new_contact):
             action.setEnabled(not first)
 

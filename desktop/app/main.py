@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from desktop.app import create, logs
 from desktop.app.application import Application
 from desktop.app.display import display_problem
+from desktop.app.opening import Opening
 from desktop.app.options import parse
+from desktop.services.sync.clock import utc_now
 from desktop.ui import qt_messages
 from desktop.ui.event_loop import AppLoop, make_application
 
@@ -27,12 +29,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NO_DISPLAY_CODE
     logs.configure(options.profile / "logs", options.log_level.upper())
     qt_messages.install()
+    opening = Opening(options.profile, utc_now)
     app = make_application(["parley"])
     application = create(
         options.profile,
         offline=options.offline,
         minimized=options.minimized,
         opened=options.opened,
+        opening=opening,
     )
     logs.install_hooks(application.tell_of_bug)
     try:

@@ -21,6 +21,14 @@ def profile_id(folder: Path) -> str:
     return made
 
 
+def known_profile_id(folder: Path) -> str | None:
+    """The id of the profile in ``folder``; None where it was never started, or cannot be read."""
+    try:
+        return _read(folder / FILE_NAME)
+    except OSError:
+        return None
+
+
 def _read(path: Path) -> str | None:
     try:
         content = json.loads(path.read_text("utf-8"))

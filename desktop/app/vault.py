@@ -4,34 +4,57 @@ import asyncio
 import secrets as random
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from desktop.app.profile import profile_id
+from desktop.app.loading import load
+from desktop.app.profile import known_profile_id, profile_id
 from desktop.domain.errors import KeyringError, KeyringState, StoreFullError
-from desktop.services.secrets import MemorySecretStore, SecretStore
+from desktop.services.platform.secret_service import read_secret
+from desktop.services.secret_entries import SERVICE, read_heading, user_name
 from desktop.store.database import KEY_BYTES
 from desktop.store.set_aside import set_files_aside
 
 KEY_NAME = "store-key"
 STORE_NAME = "store.db"
+SECRETS = "desktop.services.secrets"
+
+
+def quick_key(profile: Path) -> bytes | None:
+    """The key of a profile that has one, where it takes one short question; None otherwise."""
+    known = known_profile_id(profile)
+    entry = None if known is None else read_secret(SERVICE, user_name(known, KEY_NAME))
+    heading = None if entry is None else read_heading(entry)
+    if heading is None or heading[1] != 1:
+        return None
+    try:
+        key = bytes.fromhex(heading[2])
+    except ValueError:
+        return None
+    return key if len(key) == KEY_BYTES else None
 
 
 class Vault:
-    """Secrets in the OS keyring; in memory, until the program ends, where there is none."""
+    """Secrets in the OS keyring; in memory, until the program ends, where there is none.
+
+    The keyring's library is loaded when it is needed: a start that found its key needs it late.
+    """
 
     def __init__(self) -> None:
-        self._secrets: SecretStore | MemorySecretStore | None = None
-
-    @property
-    def session_only(self) -> bool:
+        self._profile: Path | None = None
+        self._secrets: Any = None
+        self.session_only = False
         """Nothing outlives the program."""
-        return isinstance(self._secrets, MemorySecretStore)
+
+    def use(self, profile: Path) -> None:
+        """The key is known already; the profile's other secrets are asked for when wanted."""
+        self._profile = profile
 
     async def open(self, profile: Path) -> bytes:
         """The key of the profile's files, made at the first start. Raises `KeyringError`.
 
         EMPTY says that the keyring works but has not got the key of files that exist.
         """
-        secrets = await SecretStore.open(profile_id(profile))
+        secrets = await _store_of(profile)
         known = await secrets.get(KEY_NAME)
         if known is None:
             if (profile / STORE_NAME).exists():
@@ -51,7 +74,7 @@ class Vault:
         key counts from the next start. Raises `KeyringError`, `ProfileInUseError` and
         `StoreFullError` where the files cannot be moved.
         """
-        secrets = await SecretStore.open(profile_id(profile))
+        secrets = await _store_of(profile)
         try:
             place = await asyncio.to_thread(set_files_aside, profile, now)
         except OSError as error:
@@ -59,24 +82,33 @@ class Vault:
         await secrets.put(KEY_NAME, random.token_hex(KEY_BYTES))
         return place
 
-    def open_for_session(self) -> bytes:
+    async def open_for_session(self) -> bytes:
         """A key that nobody keeps; from now on secrets are kept in memory only."""
-        self._secrets = MemorySecretStore()
+        self._secrets = (await load(SECRETS)).MemorySecretStore()
+        self.session_only = True
         return random.token_bytes(KEY_BYTES)
 
     async def get(self, name: str) -> str | None:
         """The secret, or None. Raises `KeyringError`."""
-        return await self._opened().get(name)
+        secret: str | None = await (await self._opened()).get(name)
+        return secret
 
     async def put(self, name: str, secret: str) -> None:
         """Keeps a secret. Raises `KeyringError`."""
-        await self._opened().put(name, secret)
+        await (await self._opened()).put(name, secret)
 
     async def remove(self, name: str) -> None:
         """Forgets a secret. Raises `KeyringError`."""
-        await self._opened().remove(name)
+        await (await self._opened()).remove(name)
 
-    def _opened(self) -> SecretStore | MemorySecretStore:
+    async def _opened(self) -> Any:
         if self._secrets is None:
-            raise KeyringError(KeyringState.UNAVAILABLE)
+            if self._profile is None:
+                raise KeyringError(KeyringState.UNAVAILABLE)
+            self._secrets = await _store_of(self._profile)
         return self._secrets
+
+
+async def _store_of(profile: Path) -> Any:
+    secrets: Any = await load(SECRETS)
+    return await secrets.SecretStore.open(profile_id(profile))

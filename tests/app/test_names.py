@@ -1,5 +1,6 @@
 """The names that stay: whatever drives Parley from outside finds its parts by them."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -93,6 +94,10 @@ async def test_every_action_has_its_name_and_later_ones_are_hidden(qapp, tmp_pat
 
 async def test_the_welcome_and_its_pages_have_their_names(qapp, tmp_path, monkeypatch):
     async with program(tmp_path, monkeypatch):
+        async with asyncio.timeout(10):
+            while missing(WELCOME[:1]):  # the accounts are being read
+                await asyncio.sleep(0.01)
+
         assert missing(WELCOME) == []
 
 
