@@ -231,6 +231,7 @@ class TextShaper:
         if self._rtl and width:
             option = QTextOption(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
             option.setWrapMode(QTextOption.WrapMode.NoWrap)
+            option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the letters' own
             static.setTextOption(option)
             static.setTextWidth(width)
         static.prepare(font=font)

@@ -1,5 +1,6 @@
 """The mini month: six weeks to glance at, to jump by, and to drop a dragged event on."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QRect, QRectF, QSize, Qt, Signal
@@ -116,7 +117,8 @@ class MiniMonth(QWidget):
     def _on_month_changed(self) -> None:
         month = self._days.grid().month
         name = QLocale().standaloneMonthName(month.month)
-        self._title.setText(f"{name[:1].upper()}{name[1:]} {month.year}")
+        year = QLocale().toString(QDate(month.year, month.month, 1), "yyyy")
+        self._title.setText(f"{name[:1].upper()}{name[1:]} {year}")
         self.days_shown.emit(self.shown_days())
 
 
@@ -189,11 +191,8 @@ class _Days(QWidget):
     def _paint_weekdays(self, painter: QPainter) -> None:
         painter.setPen(theme.current().colors.muted)
         painter.setFont(theme.scaled(self.font(), 0.88))
-        for column, weekday in enumerate(self.grid().weekdays()):
-            name = QLocale().standaloneDayName(weekday, QLocale.FormatType.ShortFormat)
-            painter.drawText(
-                self._cell_rect(0, column), Qt.AlignmentFlag.AlignCenter, name[:2].title()
-            )
+        for column, name in enumerate(weekday_names(self.grid().weekdays())):
+            painter.drawText(self._cell_rect(0, column), Qt.AlignmentFlag.AlignCenter, name)
 
     def _paint_visible(self, painter: QPainter) -> None:
         if self.visible is None:
@@ -299,6 +298,15 @@ class _Days(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
         super().changeEvent(event)
+
+
+def weekday_names(weekdays: Iterable[int]) -> list[str]:
+    """Two letters for each, or the locale's shortest names where two letters do not tell."""
+    days, locale = list(weekdays), QLocale()
+    names = [locale.standaloneDayName(day, QLocale.FormatType.ShortFormat)[:2] for day in days]
+    if len(set(names)) < len(days):
+        names = [locale.standaloneDayName(day, QLocale.FormatType.NarrowFormat) for day in days]
+    return [name.title() for name in names]
 
 
 def _disc(rect: QRect) -> QRectF:

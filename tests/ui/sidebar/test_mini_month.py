@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 
 from desktop.domain.timespan import DateSpan
 from desktop.ui import theme
-from desktop.ui.sidebar.mini_month import MiniMonth
+from desktop.ui.sidebar.mini_month import MiniMonth, weekday_names
 
 TODAY = date(2026, 11, 18)
 
@@ -157,3 +157,21 @@ def test_today_is_marked_also_after_midnight(month):
         picture.pixelColor(x, rect.center().y()).name() for x in range(rect.left(), rect.right())
     }
     assert theme.current().colors.accent.name() in disc
+
+
+@pytest.mark.parametrize("language", ["en_GB", "ru_RU", "de_DE", "ar_EG", "ja_JP"])
+def test_every_weekday_has_a_name_of_its_own(qapp, language):
+    QLocale.setDefault(QLocale(language))
+
+    names = weekday_names(range(1, 8))
+
+    assert all(names)
+    assert len(set(names)) == 7
+
+
+def test_the_year_has_the_digits_of_the_days(qtbot):
+    QLocale.setDefault(QLocale("ar_EG"))
+    month = MiniMonth(TODAY)
+    qtbot.addWidget(month)
+
+    assert QLocale().toString(2026).replace(QLocale().groupSeparator(), "") in month.title()
