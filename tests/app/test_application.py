@@ -44,7 +44,8 @@ async def test_without_a_keyring_nothing_outlives_the_program(qapp, tmp_path: Pa
 async def test_the_first_start_asks_where_the_data_is(qapp, tmp_path: Path) -> None:
     application = await opened(tmp_path)
 
-    welcome = child(application.window, QWidget, "welcomeWizard")
+    while (welcome := application.window.findChild(QWidget, "welcomeWizard")) is None:
+        await asyncio.sleep(0.01)
     while not welcome.isVisible():
         await asyncio.sleep(0.01)
     assert child(application.window, QWidget, "addLocalButton").isVisible()
