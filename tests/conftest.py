@@ -13,7 +13,10 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.event_loop import AppLoop, make_application
 
@@ -48,6 +51,17 @@ def qloop(qapp: QApplication) -> Iterator[AppLoop]:
     asyncio.set_event_loop(None)
     assert not unseen, f"errors that nobody handled: {unseen}"
     assert not left, f"tasks that outlived the test: {left}"
+
+
+@pytest.fixture(autouse=True)
+def _hands_off() -> Iterator[None]:
+    """Let go of the mouse buttons that a test still holds: they are the same for all tests."""
+    yield
+    if QApplication.instance() is not None:
+        held = QGuiApplication.mouseButtons()
+        for button in Qt.MouseButton:
+            if button in held and button.value.bit_count() == 1:
+                QTest.mouseRelease(QWidget(), button)
 
 
 @pytest.fixture(autouse=True)
