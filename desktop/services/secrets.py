@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import logging
 import queue
-import re
 import sys
 import threading
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, NoKeyringError, PasswordDeleteError
 
 from desktop.domain.errors import KeyringError, KeyringState
+from desktop.services.secret_entries import SERVICE, heading, read_heading, user_name
 
 # The one keyring of this system and nothing else of the library: no backend is searched for.
 if sys.platform == "darwin":
@@ -31,13 +31,11 @@ if sys.platform not in ("darwin", "win32"):
 
     _ALLOWED = (SecretServiceKeyring, DBusKeyring)
 
-SERVICE = "io.parley.Desktop"
 LONGEST_PART = 1_000
 LIMIT_S = 60.0
 
 T = TypeVar("T")
 
-_HEAD = re.compile(r"parley1:(\d{1,9}):(\d{1,4}):(.*)", re.DOTALL)
 _HEAD_ROOM = 40
 _MOST_PARTS = 1_000
 
@@ -152,7 +150,7 @@ class SecretStore:
             raise KeyringError(KeyringState.UNAVAILABLE)
         for number, part in enumerate(parts[1:], 1):
             self._set(_part(name, generation, number), part)
-        self._set(name, f"parley1:{generation}:{len(parts)}:{parts[0]}")
+        self._set(name, heading(generation, len(parts), parts[0]))
         if self._read(name) != secret:
             raise KeyringError(KeyringState.UNAVAILABLE)
         for number in range(1, old_count):
@@ -165,14 +163,14 @@ class SecretStore:
             self._delete(_part(name, generation, number))
 
     def _get(self, name: str) -> str | None:
-        return self._backend.get_password(SERVICE, f"{self._profile}/{name}")
+        return self._backend.get_password(SERVICE, user_name(self._profile, name))
 
     def _set(self, name: str, text: str) -> None:
-        self._backend.set_password(SERVICE, f"{self._profile}/{name}", text)
+        self._backend.set_password(SERVICE, user_name(self._profile, name), text)
 
     def _delete(self, name: str) -> None:
         with contextlib.suppress(PasswordDeleteError):
-            self._backend.delete_password(SERVICE, f"{self._profile}/{name}")
+            self._backend.delete_password(SERVICE, user_name(self._profile, name))
 
 
 class MemorySecretStore:
@@ -232,16 +230,16 @@ def _state_of(error: BaseException) -> KeyringState:
 
 
 def _opened(head: str) -> tuple[int, int, str]:
-    match = _HEAD.fullmatch(head)
-    if match is None:
+    known = read_heading(head)
+    if known is None:
         raise KeyringError(KeyringState.EMPTY)
-    return int(match[1]), int(match[2]), match[3]
+    return known
 
 
 def _told(head: str | None) -> tuple[int, int]:
     """Generation and number of parts; of nothing, and of what cannot be read, 0 and 0."""
-    match = None if head is None else _HEAD.fullmatch(head)
-    return (0, 0) if match is None else (int(match[1]), int(match[2]))
+    known = None if head is None else read_heading(head)
+    return (0, 0) if known is None else known[:2]
 
 
 def _part(name: str, generation: int, number: int) -> str:

@@ -24,7 +24,9 @@ def _utc_now() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class _Opened:
+class OpenedFiles:
+    """Both files, open and held by this process."""
+
     lock: ProfileLock
     own: OpenedOwn
     cache: tuple[Connection, Connection, Connection]
@@ -65,7 +67,10 @@ class StoreFiles:
         where nothing opens with this key; none of these changes a file, and it may be tried again
         with another folder or key.
         """
-        opened = await asyncio.to_thread(_open, folder, key, self._clock())
+        self.take(await asyncio.to_thread(open_files, folder, key, self._clock()), folder, key)
+
+    def take(self, opened: OpenedFiles, folder: Path, key: bytes) -> None:
+        """Goes on with files that `open_files` has opened."""
         self._folder = folder
         self._lock = opened.lock
         self.recovered = opened.own.recovered
@@ -96,7 +101,8 @@ class StoreFiles:
         return await asyncio.to_thread(_remove, self._folder / BALLAST_NAME)
 
 
-def _open(folder: Path, key: bytes, now: datetime) -> _Opened:
+def open_files(folder: Path, key: bytes, now: datetime) -> OpenedFiles:
+    """Opens the profile in ``folder`` or makes it, on any thread; raises as `unlock` does."""
     make_private_folder(folder)
     lock = ProfileLock(folder / "profile.lock")
     try:
@@ -110,7 +116,7 @@ def _open(folder: Path, key: bytes, now: datetime) -> _Opened:
     except BaseException:
         lock.release()
         raise
-    return _Opened(lock, own, cache, fresh)
+    return OpenedFiles(lock, own, cache, fresh)
 
 
 def _add_ballast(path: Path) -> None:
