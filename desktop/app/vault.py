@@ -16,7 +16,6 @@ from desktop.store.set_aside import set_files_aside
 
 KEY_NAME = "store-key"
 STORE_NAME = "store.db"
-SECRETS = "desktop.services.secrets"
 
 
 def quick_key(profile: Path) -> bytes | None:
@@ -84,7 +83,7 @@ class Vault:
 
     async def open_for_session(self) -> bytes:
         """A key that nobody keeps; from now on secrets are kept in memory only."""
-        self._secrets = (await load(SECRETS)).MemorySecretStore()
+        self._secrets = (await load("desktop.services.secrets")).MemorySecretStore()
         self.session_only = True
         return random.token_bytes(KEY_BYTES)
 
@@ -110,5 +109,5 @@ class Vault:
 
 
 async def _store_of(profile: Path) -> Any:
-    secrets: Any = await load(SECRETS)
+    secrets: Any = await load("desktop.services.secrets")
     return await secrets.SecretStore.open(profile_id(profile))
