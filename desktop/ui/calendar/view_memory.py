@@ -14,6 +14,7 @@ from desktop.ui.preferences import Preferences
 
 NAME = "calendar"
 SAVE_MS = 1000
+MINUTES_PER_DAY = 24 * 60
 FRESH = timedelta(hours=12)
 """A date that was looked at longer ago is no longer where one wants to go on."""
 
@@ -40,11 +41,16 @@ def glance_from(text: str | None) -> Glance | None:
     try:
         glance = Glance(**json.loads(text or ""))
         date.fromisoformat(glance.day)
-        datetime.fromisoformat(glance.at)
         ViewName(glance.view)
+        sound = (
+            datetime.fromisoformat(glance.at).tzinfo is not None
+            and LEAST_HOUR_PX <= glance.hour_px <= MOST_HOUR_PX
+            and 0 <= glance.top_minute <= MINUTES_PER_DAY
+            and isinstance(glance.selected, str)
+        )
     except (TypeError, ValueError):
         return None
-    return glance if LEAST_HOUR_PX <= glance.hour_px <= MOST_HOUR_PX else None
+    return glance if sound else None
 
 
 class ViewMemory(QObject):

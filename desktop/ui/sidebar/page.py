@@ -47,6 +47,7 @@ class SidebarPage(QObject):
         self._clock, self._zone = clock, zone
         self._days: asyncio.Task[frozenset[date]] | None = None
         self._lists: asyncio.Task[None] | None = None
+        self._started = False
         self.month = MiniMonth(self._today())
         self.calendars = CalendarPane()
         self._refresh = self._timer(self._on_refresh_due)
@@ -56,6 +57,7 @@ class SidebarPage(QObject):
 
     def start(self) -> None:
         """Read everything, and go on following the changes."""
+        self._started = True
         self._on_refresh_due()
         self._await_midnight()
 
@@ -98,6 +100,8 @@ class SidebarPage(QObject):
         self.accounts_shown.emit(accounts)
 
     def _on_days_shown(self, days: DateSpan) -> None:
+        if not self._started:
+            return  # what was shown the last time is restored before there is a loop
         self._days = self._tasks.start(
             self._schedule.days_with_events(days.first, days.end),
             owner=self,

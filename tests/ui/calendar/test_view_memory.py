@@ -1,10 +1,12 @@
+import json
+from dataclasses import asdict
 from datetime import UTC, timedelta
 
 import pytest
 
 from desktop.services.changes import ChangeFeed
 from desktop.ui.calendar.page import CalendarPage
-from desktop.ui.calendar.view_memory import NAME, ViewMemory, glance_from
+from desktop.ui.calendar.view_memory import NAME, Glance, ViewMemory, glance_from
 from desktop.ui.feed import FeedSignals
 from desktop.ui.preferences import MemoryPreferences
 from desktop.ui.tasks import TaskRunner
@@ -112,3 +114,23 @@ def test_it_is_kept_a_moment_after_a_change(make_page, qtbot):
     glance = glance_from(preferences.get(NAME))
     assert glance is not None
     assert glance.day == (MONDAY + timedelta(days=7)).isoformat()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"hour_px": "48"},
+        {"hour_px": None},
+        {"hour_px": 5000},
+        {"at": "2026-11-18T10:37:00"},
+        {"top_minute": -5},
+        {"top_minute": "noon"},
+        {"selected": 7},
+        {"day": "2026-02-30"},
+    ],
+)
+def test_a_value_of_another_kind_is_no_memory(wrong):
+    sound = Glance("week", "2026-11-16", 48.0, 480, False, "", "2026-11-18T10:37:00+00:00")
+    assert glance_from(sound.to_text()) == sound
+
+    assert glance_from(json.dumps(asdict(sound) | wrong)) is None

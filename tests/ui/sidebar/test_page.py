@@ -105,8 +105,20 @@ async def test_turning_the_month_asks_for_its_days(tmp_path, qtbot):
             "d", make_span(date(2027, 3, 3)), title="Demo", calendar_id=LOCAL_CALENDAR.id
         )
         await house.schedule.book(draft)
+        page.start()
 
         page.month.show_visible(DateSpan(date(2027, 3, 1), date(2027, 3, 8)))
 
         await until(lambda: date(2027, 3, 3) in page.month._days.busy)
+        await tasks.close()
+
+
+async def test_nothing_is_asked_before_the_start(tmp_path, qtbot):
+    async with open_house(tmp_path) as house:
+        tasks = TaskRunner()
+        page = make_page(house, tasks)
+
+        page.month.show_visible(DateSpan(date(2027, 3, 1), date(2027, 3, 8)))
+
+        assert page._days is None
         await tasks.close()
