@@ -18,6 +18,7 @@ from desktop.app.window_preferences import WindowPreferences
 from desktop.app.wiring import FrontWiring
 from desktop.domain.errors import AppError, KeyringError, KeyringState, StoreError
 from desktop.domain.localtime import PhoneReader
+from desktop.domain.sync import AttentionItem, SyncPhase, SyncStatus
 from desktop.services.changes import Topic
 from desktop.ui.error_texts import Remedy, text_for
 from desktop.ui.main_window import MainWindow
@@ -113,6 +114,8 @@ class Application:
         except StoreError as error:
             self._backend.files.fail(error)
             self._say(error)
+            why = AttentionItem("store", summary=text_for(error).title)
+            self._front.status.show_status(SyncStatus(SyncPhase.ATTENTION, attention=(why,)))
             return False
         return True
 

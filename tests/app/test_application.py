@@ -1,6 +1,7 @@
 """The whole program: what works with a keyring, without one, and with files it cannot use."""
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.app import Application, create
 from desktop.services import secrets
+from desktop.services.preferences import Preferences, save_preferences
+from desktop.ui.calendar.view_memory import Glance
 from tests.ui.children import child
 
 pytestmark = pytest.mark.timeout(60)
@@ -68,6 +71,7 @@ async def test_a_second_start_on_the_same_profile_is_told_so(qapp, tmp_path: Pat
     second = await opened(tmp_path)
 
     assert "already open" in second.window.notices.text()
+    assert status_text(second) == "Needs attention · This profile is already open"
     await second.close()
     await first.close()
 
@@ -83,3 +87,13 @@ async def test_what_was_booked_is_there_at_the_next_start(qapp, tmp_path: Path) 
     assert [one.title for one in await second._backend.accounts.all()] == ["Mine"]
     assert status_text(second) == "Saved on this computer"
     await second.close()
+
+
+def test_a_view_of_another_month_comes_back_before_anything_runs(qapp, tmp_path: Path) -> None:
+    seen = Glance("week", "2020-01-27", 48.0, 480, False, "", "2020-02-05T10:00:00+00:00")
+    save_preferences(tmp_path, Preferences(sizes={"calendar": seen.to_text()}))
+
+    application = create(tmp_path, clock=lambda: datetime(2020, 2, 5, 10, 30, tzinfo=UTC))
+
+    assert "2020" in application.window.top_bar.range_text()
+    application.window.dismantle()

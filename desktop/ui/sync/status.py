@@ -27,7 +27,7 @@ class SyncStatusBar(QFrame):
     def __init__(self, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._status = SyncStatus(SyncPhase.LOCAL_ONLY)
+        self._status: SyncStatus | None = None
         self._dot = _Dot()
         self._text = LinkButton(plain=True)
         self._text.setObjectName("syncStatus")
@@ -43,11 +43,11 @@ class SyncStatusBar(QFrame):
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
         self._timer.timeout.connect(self._refresh)
-        self.show_status(self._status)
+        self._refresh()
 
     def show_status(self, status: SyncStatus) -> None:
         """Show how sync is doing."""
-        worse = status.phase is not self._status.phase
+        worse = self._status is None or status.phase is not self._status.phase
         self._status = status
         self._refresh()
         self._timer.start()
@@ -59,7 +59,9 @@ class SyncStatusBar(QFrame):
         self._accounts.setText("   ".join(account.title for account in accounts))
 
     def line(self) -> StatusLine:
-        """What is shown now."""
+        """What is shown now; before anything is known, that."""
+        if self._status is None:
+            return StatusLine("muted", self.tr("Opening your data"))
         return status_line(self._status, self._clock())
 
     def _refresh(self) -> None:

@@ -141,3 +141,10 @@ def test_the_words_are_shown_in_full_height(
     words = child(bar, QPushButton, "syncStatus")
 
     assert words.height() >= words.sizeHint().height()
+
+
+def test_nothing_is_claimed_before_anything_is_known(qtbot: QtBot) -> None:
+    bar = SyncStatusBar(lambda: NOW)
+    qtbot.addWidget(bar)
+
+    assert child(bar, QPushButton, "syncStatus").text() == "Opening your data"
