@@ -58,7 +58,7 @@ class TopBar(QWidget):
         row.addWidget(_arrow(actions.previous, "chevron-left", "chevron-right"))
         row.addWidget(_arrow(actions.next, "chevron-right", "chevron-left"))
         row.addSpacing(12)
-        row.addWidget(self._range, 3)
+        row.addWidget(self._range, 1000)
         row.addWidget(self._note, 1000)
         row.addStretch(2)
         views = SegmentedControl(self.tr("View"))

@@ -210,3 +210,13 @@ def test_the_week_is_said_in_full_or_not_at_all(window, width):
     )
 
     assert empty is (note.width() < note.sizeHint().width())
+
+
+def test_the_dates_are_told_in_full_where_there_is_room(window):
+    window.resize(1280, 800)
+    window.top_bar.show_range("26 October – 1 November 2026", "Week 44")
+    window.top_bar.layout().activate()
+
+    shown = window.top_bar._range
+
+    assert shown.width() >= shown.fontMetrics().horizontalAdvance(shown.text())
