@@ -61,7 +61,8 @@ def test(arguments: Sequence[str]) -> int:
         command = with_secrets(with_screen(_pytest(python, "-m", "xcb")))
         on_screen = call(command, {**os.environ, "QT_QPA_PLATFORM": "xcb"})
         say("All other tests:")
-    off_screen = call(with_secrets(_pytest(python, *SIDE_BY_SIDE, "-m", "not xcb")), without_screen())
+    command = with_secrets(_pytest(python, *SIDE_BY_SIDE, "-m", "not xcb"))
+    off_screen = call(command, without_screen())
     return off_screen or (0 if on_screen == NOTHING_COLLECTED else on_screen)
 
 
