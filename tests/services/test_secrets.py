@@ -14,9 +14,9 @@ from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from desktop.domain.errors import KeyringError, KeyringState
 from desktop.services import secrets
+from desktop.services.secret_entries import SERVICE
 from desktop.services.secrets import (
     LONGEST_PART,
-    SERVICE,
     KeyringThread,
     MemorySecretStore,
     SecretStore,
