@@ -119,7 +119,8 @@ def test_a_held_request_waits_for_its_release(
 def test_a_delayed_request_makes_the_client_give_up(portal: Portal, kind: str) -> None:
     portal.control.fault(kind, "profile", seconds=5)
 
-    with httpx.Client(verify=False, trust_env=False, timeout=0.1) as hasty:
+    patience = httpx.Timeout(30, read=0.1)
+    with httpx.Client(verify=False, trust_env=False, timeout=patience) as hasty:
         url = portal.webhook_url + "profile"
         with pytest.raises(httpx.ReadTimeout):
             hasty.post(url, json={})
