@@ -107,15 +107,16 @@ class Application:
             return True
         try:
             key = await self._backend.vault.open(profile)
+            await self._backend.files.unlock(profile, key)
         except KeyringError as error:
             return await self._open_for_session(error)
-        try:
-            await self._backend.files.unlock(profile, key)
         except StoreError as error:
             self._backend.files.fail(error)
             self._say(error)
             why = AttentionItem("store", summary=text_for(error).title)
             self._front.status.show_status(SyncStatus(SyncPhase.ATTENTION, attention=(why,)))
+            for action in (self._front.actions.new_meeting, self._front.actions.new_contact):
+                action.setEnabled(False)
             return False
         return True
 

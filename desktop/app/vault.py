@@ -12,6 +12,7 @@ from desktop.domain.errors import KeyringError, KeyringState, StoreFullError
 from desktop.services.platform.secret_service import read_secret
 from desktop.services.secret_entries import SERVICE, read_heading, user_name
 from desktop.store.database import KEY_BYTES
+from desktop.store.failures import named_system_failures
 from desktop.store.set_aside import set_files_aside
 
 KEY_NAME = "store-key"
@@ -49,8 +50,9 @@ class Vault:
         self._profile = profile
 
     async def open(self, profile: Path) -> bytes:
-        """The key of the profile's files, made at the first start. Raises `KeyringError`.
+        """The key of the profile's files, made at the first start.
 
+        Raises `StoreError` where the profile's folder cannot be used, and `KeyringError`:
         EMPTY says that the keyring works but has not got the key of files that exist.
         """
         secrets = await _store_of(profile)
@@ -110,4 +112,6 @@ class Vault:
 
 async def _store_of(profile: Path) -> Any:
     secrets: Any = await load("desktop.services.secrets")
-    return await secrets.SecretStore.open(profile_id(profile))
+    with named_system_failures():
+        name = profile_id(profile)
+    return await secrets.SecretStore.open(name)

@@ -1,5 +1,6 @@
-"""SQLite's failures in our words."""
+"""SQLite's and the system's failures in our words."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -34,3 +35,14 @@ def named_failures() -> Iterator[None]:
         if code in (_BUSY, _LOCKED):
             raise StoreError(str(error)) from error
         raise
+
+
+@contextmanager
+def named_system_failures() -> Iterator[None]:
+    """Turns what the system says of files and folders into a `StoreError`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise StoreFullError(str(error)) from error
+        raise StoreError(str(error)) from error

@@ -12,6 +12,7 @@ from desktop.domain.errors import AppError
 from desktop.store.backups import Backups
 from desktop.store.cache_file import CacheFile, open_cache
 from desktop.store.database import Connection, make_private_file, make_private_folder
+from desktop.store.failures import named_system_failures
 from desktop.store.lock import ProfileLock
 from desktop.store.own_file import OpenedOwn, OwnFile, open_own
 
@@ -63,9 +64,9 @@ class StoreFiles:
     async def unlock(self, folder: Path, key: bytes) -> None:
         """Opens the profile in ``folder``, or makes it. ``key`` has 32 bytes.
 
-        Raises `ProfileInUseError`, `StoreTooNewError`, `StoreFullError`, and `StoreDamagedError`
-        where nothing opens with this key; none of these changes a file, and it may be tried again
-        with another folder or key.
+        Raises `ProfileInUseError`, `StoreTooNewError`, `StoreFullError`, `StoreError` where the
+        folder cannot be used, and `StoreDamagedError` where nothing opens with this key; none of
+        these changes a file, and it may be tried again with another folder or key.
         """
         self.take(await asyncio.to_thread(open_files, folder, key, self._clock()), folder, key)
 
@@ -103,8 +104,9 @@ class StoreFiles:
 
 def open_files(folder: Path, key: bytes, now: datetime) -> OpenedFiles:
     """Opens the profile in ``folder`` or makes it, on any thread; raises as `unlock` does."""
-    make_private_folder(folder)
-    lock = ProfileLock(folder / "profile.lock")
+    with named_system_failures():
+        make_private_folder(folder)
+        lock = ProfileLock(folder / "profile.lock")
     try:
         own = open_own(folder, key, now)
         try:

@@ -280,7 +280,9 @@ def _(error: KeyringError) -> ErrorText:
 def _(_: StoreError) -> ErrorText:
     return ErrorText(
         _tr("Your data could not be reached"),
-        _tr("Check that the disk is there and not full, then start Parley again."),
+        _tr(
+            "Check that the disk is there, not full and may be written to, then start Parley again."
+        ),
     )
 
 

@@ -97,3 +97,14 @@ def test_a_view_of_another_month_comes_back_before_anything_runs(qapp, tmp_path:
 
     assert "2020" in application.window.top_bar.range_text()
     application.window.dismantle()
+
+
+async def test_a_folder_that_cannot_be_written_is_told(qapp, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    application = await opened(tmp_path / "file" / "profile")
+
+    assert "could not be reached" in application.window.notices.text()
+    assert status_text(application).startswith("Needs attention")
+    assert not child(application.window, QPushButton, "newMeetingButton").isEnabled()
+    await application.close()
