@@ -247,11 +247,12 @@ class Person:
 
     def _some_window_in_front(self) -> bool:
         """What a window manager sees to when a window has closed."""
-        if QApplication.activeWindow() is None:
+        active: QWidget | None = QApplication.activeWindow()
+        if active is None or not active.isVisible():
             modal: QWidget | None = QApplication.activeModalWidget()
             (modal if modal is not None else self.application.window).activateWindow()
         front: QWidget | None = QApplication.activeWindow()
-        return front is not None
+        return front is not None and front.isVisible()
 
     def _focus(self) -> QWidget:
         focus: QWidget | None = QApplication.focusWidget()
