@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from desktop.domain.account import Account
+from desktop.domain.ids import AccountId
 from desktop.domain.sync import SyncPhase, SyncStatus
 from desktop.ui import theme
 from desktop.ui.sync.status_texts import Dot, StatusLine, status_line
@@ -28,6 +29,7 @@ class SyncStatusBar(QFrame):
         super().__init__(parent)
         self._clock = clock
         self._status: SyncStatus | None = None
+        self._titles: dict[AccountId, str] = {}
         self._dot = _Dot()
         self._text = LinkButton(plain=True)
         self._text.setObjectName("syncStatus")
@@ -57,12 +59,14 @@ class SyncStatusBar(QFrame):
     def show_accounts(self, accounts: tuple[Account, ...]) -> None:
         """Name the accounts, oldest first."""
         self._accounts.setText("   ".join(account.title for account in accounts))
+        self._titles = {account.id: account.title for account in accounts}
+        self._refresh()
 
     def line(self) -> StatusLine:
         """What is shown now; before anything is known, that."""
         if self._status is None:
             return StatusLine("muted", self.tr("Opening your data"))
-        return status_line(self._status, self._clock())
+        return status_line(self._status, self._clock(), self._titles)
 
     def _refresh(self) -> None:
         line = self.line()

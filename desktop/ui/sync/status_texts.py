@@ -1,5 +1,6 @@
 """`SyncStatus` -> the one line that tells the truth about sync."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -7,6 +8,7 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 from desktop.domain.errors import Refusal, Unreachable
+from desktop.domain.ids import AccountId
 from desktop.domain.sync import AccountSync, Progress, SyncPhase, SyncStatus
 from desktop.ui.error_texts import offline_text, refusal_text
 
@@ -30,19 +32,22 @@ def _tr(text: str, n: int = -1) -> str:
     return QCoreApplication.translate("SyncStatus", text, None, n)
 
 
-def status_line(status: SyncStatus, now: datetime) -> StatusLine:
-    """The sentence for a status, as of ``now``."""
+def status_line(
+    status: SyncStatus, now: datetime, titles: Mapping[AccountId, str] | None = None
+) -> StatusLine:
+    """The sentence for a status, as of ``now``; where there are several accounts, by ``titles``."""
+    names = titles if titles is not None and len(status.accounts) > 1 else {}
     match status.phase:
         case SyncPhase.LOCAL_ONLY:
             return StatusLine("success", _local_text(status))
         case SyncPhase.OFFLINE:
-            return StatusLine("warning", _offline_line(status), _tips(status, now))
+            return StatusLine("warning", _offline_line(status, names), _tips(status, now, names))
         case SyncPhase.ATTENTION:
-            return StatusLine("danger", _attention_text(status), _tips(status, now))
+            return StatusLine("danger", _attention_text(status), _tips(status, now, names))
         case SyncPhase.SYNCING:
             text = _progress_text(status)
-            return StatusLine("accent", text, _tips(status, now), status.progress)
-    return StatusLine("success", _up_to_date(status, now), _tips(status, now))
+            return StatusLine("accent", text, _tips(status, now, names), status.progress)
+    return StatusLine("success", _up_to_date(status, now), _tips(status, now, names))
 
 
 def _local_text(status: SyncStatus) -> str:
@@ -51,11 +56,17 @@ def _local_text(status: SyncStatus) -> str:
     return _tr("Saved on this computer")
 
 
-def _offline_line(status: SyncStatus) -> str:
+def _offline_line(status: SyncStatus, titles: Mapping[AccountId, str]) -> str:
+    """Where only some of several servers are out of reach, which."""
+    out = [one.account_id for one in status.accounts if one.phase is SyncPhase.OFFLINE]
+    served = [one for one in status.accounts if one.phase is not SyncPhase.LOCAL_ONLY]
+    named = ", ".join(titles[one] for one in out if one in titles)
+    start = _tr("Offline")
+    if named and len(out) < len(served):
+        start = _tr("Offline: {accounts}").format(accounts=named)
     if not status.waiting:
-        return _tr("Offline")
-    waiting = changes_waiting(status.waiting)
-    return _tr("Offline · {waiting}").format(waiting=waiting)
+        return start
+    return f"{start} · {changes_waiting(status.waiting)}"
 
 
 def changes_waiting(count: int) -> str:
@@ -118,8 +129,10 @@ def age_text(age: timedelta) -> str:
     return _tr("{n} days ago").format(n=max(1, age // A_DAY))
 
 
-def _tips(status: SyncStatus, now: datetime) -> str:
-    return "\n".join(tip for account in status.accounts if (tip := account_tip(account, now)))
+def _tips(status: SyncStatus, now: datetime, titles: Mapping[AccountId, str]) -> str:
+    """What is the matter with each account, a line each."""
+    told = ((titles.get(one.account_id, ""), account_tip(one, now)) for one in status.accounts)
+    return "\n".join(f"{title}: {tip}" if title else tip for title, tip in told if tip)
 
 
 def account_tip(account: AccountSync, now: datetime) -> str:

@@ -148,3 +148,28 @@ def test_nothing_is_claimed_before_anything_is_known(qtbot: QtBot) -> None:
     qtbot.addWidget(bar)
 
     assert child(bar, QPushButton, "syncStatus").text() == "Opening your data"
+
+
+def test_of_several_servers_the_one_that_is_out_of_reach_is_named() -> None:
+    accounts = (
+        AccountSync(AccountId("a"), SyncPhase.UP_TO_DATE),
+        AccountSync(AccountId("b"), SyncPhase.OFFLINE, problem="no answer"),
+        AccountSync(AccountId("c"), SyncPhase.LOCAL_ONLY),
+    )
+    titles = {AccountId("a"): "Acme", AccountId("b"): "Borealis", AccountId("c"): "Here"}
+    status = SyncStatus(SyncPhase.OFFLINE, 1, accounts=accounts)
+
+    line = status_line(status, NOW, titles)
+
+    assert line.text == "Offline: Borealis · 1 change waiting"
+    assert line.tip == "Borealis: The server does not answer."
+
+
+def test_a_single_server_needs_no_name() -> None:
+    accounts = (AccountSync(AccountId("b"), SyncPhase.OFFLINE, problem="no answer"),)
+    status = SyncStatus(SyncPhase.OFFLINE, accounts=accounts)
+
+    line = status_line(status, NOW, {AccountId("b"): "Borealis"})
+
+    assert line.text == "Offline"
+    assert line.tip == "The server does not answer."
