@@ -184,6 +184,7 @@ def copied(event: Event, when: When, new_id: EventId) -> RecordChange:
             series_id=None,
             original_start=None,
             completed=False,
+            read_only=False,
             uid="",
         )
     )

@@ -400,3 +400,16 @@ async def test_the_pane_is_named_as_the_event_is_read_aloud(tmp_path, qapp):
         assert scene.page.view.accessibleName() == (
             "Demo <b>of</b> it, Tuesday 17 November, 14:00 to 15:00, with Alex Vronsky"
         )
+
+
+async def test_the_copy_of_a_locked_event_is_mine_to_change(tmp_path, qapp):
+    locked = replace(DEMO, read_only=True)
+    async with details(tmp_path) as scene:
+        await scene.add(locked)
+        await scene.show(locked)
+        made: list[EventId] = []
+        scene.page.duplicated.connect(made.append)
+        scene.button("eventDetailsDuplicate").click()
+        await until(lambda: bool(made))
+        scene.page.open(made[0])
+        await until(lambda: (shown := scene.page.details()) is not None and shown.locked == "")
