@@ -136,7 +136,9 @@ class Application:
         """The dialogs, and the tables of phone numbers: loaded in a thread, built here."""
         back: Any = await load("desktop.app.back")
         made = back.build_back(self._front, self._backend, self._settings, self._preferences)
-        self._back = back.BackWiring(made, self._front, self._backend, self._wiring)
+        self._back = back.BackWiring(
+            made, self._front, self._backend, self._wiring, self._settings.zone
+        )
         self._front.sidebar.start()
         phones: Any = await load("desktop.domain.phones")
         reader: PhoneReader = phones.origin_of

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
 from desktop.app.backend import Backend
 from desktop.app.front import Front
+from desktop.app.options import app_version
 from desktop.app.settings import Settings
 from desktop.app.window_preferences import WindowPreferences
 from desktop.app.wiring import FrontWiring
@@ -23,8 +25,10 @@ from desktop.services.changes import Change, Topic
 from desktop.services.interchange.service import InterchangeService
 from desktop.services.outbox import OutboxLine
 from desktop.services.sync.status import Attention
+from desktop.ui.about import AboutDialog
 from desktop.ui.accounts.accounts_dialog import AccountsDialog
 from desktop.ui.accounts.welcome import WelcomeWizard
+from desktop.ui.calendar.free_slot import FreeSlotWalk
 from desktop.ui.contacts.editing import ContactEditing
 from desktop.ui.interchange.opening import SUFFIXES, FileOpening
 from desktop.ui.leaving.page import LeavingPage
@@ -106,12 +110,15 @@ def _leaving(front: Front, backend: Backend) -> LeavingPage:
 class BackWiring(QObject):
     """Connects the dialogs with the pages."""
 
-    def __init__(self, back: Back, front: Front, backend: Backend, wiring: FrontWiring) -> None:
+    def __init__(
+        self, back: Back, front: Front, backend: Backend, wiring: FrontWiring, zone: ZoneInfo
+    ) -> None:
         super().__init__(front.window)
         self._back = back
         self._welcome: WelcomeWizard | None = None
         self._front = front
         self._backend = backend
+        self._zone = zone
         self._wiring = wiring
         self._connect_meeting()
         self._connect_contacts()
@@ -126,6 +133,16 @@ class BackWiring(QObject):
         front.event.edit_requested.connect(meeting.open_event)
         front.calendar.new_requested.connect(meeting.open_new)
         front.actions.new_meeting.triggered.connect(front.calendar.new_meeting)
+        front.actions.about.triggered.connect(self._on_about)
+        walk = FreeSlotWalk(
+            front.calendar,
+            self._backend.schedule,
+            front.tasks,
+            self._backend.clock,
+            self._zone,
+        )
+        walk.none_left.connect(self._on_no_slot)
+        front.actions.next_free.triggered.connect(walk.walk)
         front.actions.schedule_shown.triggered.connect(self._on_schedule_shown)
         front.contacts.schedule_requested.connect(self._on_schedule)
         front.card.schedule_requested.connect(self._on_schedule)
@@ -185,6 +202,15 @@ class BackWiring(QObject):
         path = Path(given)
         if path.suffix.lower() in SUFFIXES:
             self._back.files.look_at(path)
+
+    def _on_about(self) -> None:
+        dialog = AboutDialog(app_version(), self._front.window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_no_slot(self) -> None:
+        text = self.tr("There is no free hour in the coming weeks.")
+        self._front.window.notices.say(text, kind="info")
 
     def _on_schedule_shown(self) -> None:
         contact_id = self._wiring.shown_contact()

@@ -56,6 +56,9 @@ class Actions(QObject):
         )
         self.sync_now = self._make("syncNowAction", self.tr("Sync now"), "refresh", "", "F5")
         self.show_outbox = self._make("showOutboxAction", self.tr("Waiting changes"), "outbox")
+        self.next_free = self._make(
+            "nextFreeSlotAction", self.tr("Next free slot"), "clock", "", "Alt+Down"
+        )
         self.settings = self._make("settingsAction", self.tr("Settings…"), "settings", "", "Ctrl+,")
         self.settings.setVisible(False)
 

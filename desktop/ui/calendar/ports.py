@@ -59,6 +59,16 @@ class Schedule(Protocol):
         ...
 
 
+class FreeSlots(Protocol):
+    """`services.schedule.ScheduleService`, as far as free time is looked for."""
+
+    async def free_slots(
+        self, after: datetime, minutes: int, count: int, *, ignoring: EventId | None = None
+    ) -> tuple[TimeSpan, ...]:
+        """The next free slots inside working hours."""
+        ...
+
+
 class Drafts(Protocol):
     """`services.drafts.DraftService`, as far as the calendar needs it."""
 
