@@ -189,7 +189,7 @@ async def test_one_portal_down_leaves_the_other_live(
         await person.until_status("Up to date")
 
         second.stop()
-        await person.until_status("Offline")
+        await person.until_status(f"Offline: 127.0.0.1:{second.port}")
         assert "does not answer" in person.see(QWidget, "syncStatus").accessibleDescription()
         await book_with_alex(person, AFTERNOON, "Demo")
         await person.until(trusted.control.activities, "the meeting on the portal that lives")
