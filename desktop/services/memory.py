@@ -1,8 +1,10 @@
 """ContactMemory: whom the user pinned and looked at, and what was searched in vain."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
+from desktop.domain.errors import StoreFullError
 from desktop.domain.ids import ContactId
 from desktop.services.settings import (
     AWAITED_SEARCHES,
@@ -72,7 +74,10 @@ class ContactMemory:
         await self._put(PINNED_CONTACTS, self._pinned)
 
     async def remember(self, contact_id: ContactId) -> None:
-        """Somebody was looked at now. Twice within a minute is once."""
+        """Somebody was looked at now. Twice within a minute is once.
+
+        Where the disk is full it is known until the program ends: reading needs no room.
+        """
         await self.load()
         now, newest = self._clock(), next(reversed(self._recent), None)
         if newest == contact_id and self._is_fresh(self._recent[contact_id], now):
@@ -81,7 +86,8 @@ class ContactMemory:
         self._recent[contact_id] = now
         self._recent = dict(list(self._recent.items())[-RECENTS_KEPT:])
         texts = [f"{at.isoformat()} {uid}" for uid, at in self._recent.items()]
-        await self._put(RECENT_CONTACTS, texts)
+        with suppress(StoreFullError):
+            await self._put(RECENT_CONTACTS, texts)
 
     async def await_search(self, query: str) -> None:
         """``query`` is to be searched again when more is known."""

@@ -298,3 +298,14 @@ async def test_looking_twice_within_a_minute_writes_once(tmp_path):
 
         again = await house.files.own.read(lambda own: own.settings.get("recent contacts"))
         assert again == first
+
+
+async def test_a_full_disk_hides_nobody(tmp_path):
+    async with open_house(tmp_path) as house:
+        await _know(house, ALEX)
+        await house.files.own.write(lambda own: own.connection.execute("PRAGMA query_only = 1"))
+
+        card = await house.contacts.open(ALEX.id)
+
+        assert card.contact == ALEX
+        assert await _names(house) == ["Alex Vronsky"]
