@@ -52,6 +52,8 @@ class SearchField(QLineEdit):
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             return
+        if self._key_hint and event.text() == self._key_hint and not self.text():
+            return  # the key leads here, and here one is already: no search begins with it
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

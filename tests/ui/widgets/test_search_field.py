@@ -36,3 +36,12 @@ def test_the_drawn_key_never_covers_the_placeholder(qtbot):
     assert field.textMargins().left() > 0
     field.setText("v")
     assert field.textMargins().left() == 0
+
+
+def test_the_key_that_leads_here_is_no_text(qtbot):
+    field = SearchField("Search contacts", key_hint="/")
+    qtbot.addWidget(field)
+
+    qtbot.keyClicks(field, "/vron/")
+
+    assert field.text() == "vron/"
