@@ -23,8 +23,9 @@ from desktop.services.local_calendars import (
     keep_calendars,
 )
 from desktop.services.settings import drop_names_of
-from desktop.services.sync.recorder import Recorder, Wish
+from desktop.services.sync.recorder import Recorder
 from desktop.services.sync.status import summary_of
+from desktop.services.sync.wish import Wish
 from desktop.services.undo import UndoService
 from desktop.store.cache import CacheTables
 from desktop.store.files import StoreFiles

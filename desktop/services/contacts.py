@@ -17,9 +17,8 @@ from desktop.services.acquaintance import Acquaintances
 from desktop.services.agenda import Agenda
 from desktop.services.changes import Change, ChangeFeed, Topic
 from desktop.services.memory import ContactMemory
-from desktop.services.steps import RecordChange, StepCode
+from desktop.services.steps import History, RecordChange, StepCode
 from desktop.services.sync.cursor_names import CONTACTS_COMPLETE, CONTACTS_TOTAL, SYNCED_AT
-from desktop.services.undo import UndoService
 from desktop.store.cache import CacheTables
 from desktop.store.files import StoreFiles
 
@@ -52,7 +51,7 @@ class ContactService:
     def __init__(
         self,
         files: StoreFiles,
-        undo: UndoService,
+        undo: History,
         agenda: Agenda,
         feed: ChangeFeed,
         clock: Callable[[], datetime],

@@ -17,8 +17,7 @@ from desktop.services.agenda import Agenda
 from desktop.services.changes import ChangeFeed, Topic
 from desktop.services.event_changes import Chosen, Place
 from desktop.services.settings import LAST_CALENDAR
-from desktop.services.steps import RecordChange, StepCode
-from desktop.services.undo import UndoService
+from desktop.services.steps import History, RecordChange, StepCode
 from desktop.store.files import StoreFiles
 from desktop.store.own import OwnTables
 
@@ -32,7 +31,7 @@ class ScheduleService(Agenda):
     def __init__(
         self,
         files: StoreFiles,
-        undo: UndoService,
+        undo: History,
         feed: ChangeFeed,
         clock: Callable[[], datetime],
         zone: ZoneInfo,

@@ -1,17 +1,18 @@
 """UndoStep: what a user's action did to records, as a value that can be taken back and kept."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import Enum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import msgspec
 
 from desktop.domain.contact import Contact
 from desktop.domain.ids import AccountId, OpId, RecordKind
 from desktop.domain.sync import OutboxEntry, Record, Verb
-from desktop.services.sync.recorder import Wish
+from desktop.services.sync.wish import Wish
 from desktop.store.codec import record_from_bytes, record_to_bytes
+from desktop.store.own import OwnTables
 
 
 class StepCode(Enum):
@@ -93,6 +94,24 @@ class UndoStep:
     def touches(self, account_id: AccountId) -> bool:
         """Whether it changed a record of that account."""
         return any(change.account_id == account_id for change in self.changes)
+
+
+def nothing_else(_own: OwnTables) -> None:
+    """Writes nothing beside the changes themselves."""
+
+
+class History(Protocol):
+    """`services.undo.UndoService`, as far as those need it who change records."""
+
+    async def perform(
+        self,
+        code: StepCode,
+        summary: str,
+        changes: Sequence[RecordChange],
+        also: Callable[[OwnTables], None] = nothing_else,
+    ) -> UndoStep:
+        """Makes ``changes`` durable, all or none, and remembers how to take them back."""
+        ...
 
 
 _R = TypeVar("_R", bound=Record)

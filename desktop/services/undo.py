@@ -13,6 +13,7 @@ from desktop.services.steps import (
     RecordChange,
     StepCode,
     UndoStep,
+    nothing_else,
     step_from_bytes,
     step_to_bytes,
 )
@@ -36,10 +37,6 @@ class Undone:
 def _local_accounts(own: OwnTables) -> frozenset[AccountId]:
     accounts = own.accounts.all()
     return frozenset(one.id for one in accounts if one.kind is AccountKind.LOCAL)
-
-
-def _nothing_else(_own: OwnTables) -> None:
-    return None
 
 
 class UndoService:
@@ -88,7 +85,7 @@ class UndoService:
         code: StepCode,
         summary: str,
         changes: Sequence[RecordChange],
-        also: Callable[[OwnTables], None] = _nothing_else,
+        also: Callable[[OwnTables], None] = nothing_else,
     ) -> UndoStep:
         """Makes ``changes`` durable, all or none, and remembers how to take them back.
 

@@ -25,7 +25,8 @@ from desktop.services.interchange.files import read_chosen, write_chosen
 from desktop.services.interchange.ics_read import DamagedEntry, IcsContent, read_ics
 from desktop.services.interchange.ics_write import write_ics
 from desktop.services.interchange.vcard import ContactsContent, read_vcards, write_vcards
-from desktop.services.sync.recorder import Recorder, Wish
+from desktop.services.sync.recorder import Recorder
+from desktop.services.sync.wish import Wish
 from desktop.store.files import StoreFiles
 
 BATCH = 500

@@ -8,13 +8,16 @@ from typing import Any, TypeVar
 from desktop.domain.ids import AccountId, OpId
 from desktop.domain.sync import OutboxEntry
 from desktop.services.changes import ChangeFeed
-from desktop.services.sync.recording import Wish, take_back, write_wishes
+from desktop.services.sync.recording import take_back, write_wishes
 from desktop.services.sync.reindex import reindex
 from desktop.services.sync.screen import Screen
 from desktop.services.sync.tasks import Tasks
 from desktop.services.sync.timing import Timing
+from desktop.services.sync.wish import Wish
 from desktop.store.files import StoreFiles
 from desktop.store.own import OwnTables
+
+__all__ = ["Recorder", "Wish"]
 
 __all__ = ["Recorder", "Wish"]
 

@@ -1,34 +1,20 @@
 """What a user's action writes into store.db: links and ops, inside one transaction."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desktop.domain.account import Account, AccountKind
 from desktop.domain.errors import NotFoundError
 from desktop.domain.event import Event
-from desktop.domain.ids import AccountId, OpId, RecordKind, new_uid
-from desktop.domain.sync import Item, OpState, OutboxEntry, Record, Verb
+from desktop.domain.ids import OpId, new_uid
+from desktop.domain.sync import Item, OpState, OutboxEntry, Verb
 from desktop.services.sync.coalesce import coalesce, unfold
 from desktop.services.sync.names import address_in
 from desktop.services.sync.timing import Timing
+from desktop.services.sync.wish import Wish
 from desktop.store.own import OwnTables
 
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the user wants of one record. ``wish`` is None for a deletion.
-
-    ``base`` is the copy that the user was looking at (None: what the store knows). ``needs`` is an
-    op that has to be done first; a create of a contact that a meeting is with is found by itself.
-    """
-
-    kind: RecordKind
-    verb: Verb
-    account_id: AccountId
-    uid: str
-    wish: Record | None = None
-    base: Record | None = None
-    needs: OpId | None = None
+__all__ = ["Wish", "take_back", "write_wishes"]
 
 
 def write_wishes(
