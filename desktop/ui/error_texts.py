@@ -47,6 +47,11 @@ class ErrorText:
     remedy: Remedy = Remedy.NONE
     details: str = ""
 
+    @property
+    def line(self) -> str:
+        """Title and body one after the other."""
+        return f"{self.title}. {self.body}".rstrip()
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("errors", text)

@@ -15,7 +15,7 @@ from desktop.domain.errors import (
     RefusedError,
     Unreachable,
 )
-from desktop.ui.error_texts import Remedy, refusal_text, text_for
+from desktop.ui.error_texts import ErrorText, Remedy, refusal_text, text_for
 from desktop.ui.input_texts import problem_text
 
 
@@ -71,3 +71,8 @@ def test_a_full_disk_offers_to_free_space() -> None:
 def test_every_field_has_a_sentence_even_for_an_unknown_problem(field: Field) -> None:
     assert problem_text(field, "never heard of").endswith((".", "/"))
     assert text_for(InvalidInputError(field, "never heard of")).body
+
+
+def test_title_and_body_make_a_line_of_whole_sentences() -> None:
+    assert text_for(errors.StoreFullError()).line.startswith("The disk is full. Nothing was")
+    assert ErrorText("Offline", "").line == "Offline."

@@ -160,8 +160,7 @@ class ContactEditor(QDialog):
 
     def _on_failed(self, error: AppError) -> None:
         self._saving = False
-        words = text_for(error)
-        self._notice.show_notice("error", f"{words.title} {words.body}".strip())
+        self._notice.show_notice("error", text_for(error).line)
 
     # Qt overrides
 

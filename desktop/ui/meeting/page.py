@@ -178,7 +178,7 @@ class MeetingPage(QObject):
         )
 
     def _on_look_failed(self, error: AppError) -> None:
-        self.dialog.say(_told(error))
+        self.dialog.say(text_for(error).line)
 
     def _on_changed(self, change: Change) -> None:
         if not self.is_open:
@@ -263,7 +263,7 @@ class MeetingPage(QObject):
             self.dialog.form.complain(error.field, error.problem)
         )
         if not told:
-            self.dialog.say(_told(error))
+            self.dialog.say(text_for(error).line)
 
     def _close(self) -> None:
         self._writing = None
@@ -274,8 +274,3 @@ class MeetingPage(QObject):
         self.dialog.form.reset()
         self.dialog.hide()
         self.closed.emit()
-
-
-def _told(error: AppError) -> str:
-    words = text_for(error)
-    return " ".join(part for part in (words.title, words.body) if part)
