@@ -83,12 +83,8 @@ class CalendarPane(QWidget):
         super().__init__(parent)
         self.list = CalendarList()
         self.list.calendars.visibility_requested.connect(self.visibility_requested)
-        self.empty = EmptyState(
-            "calendar",
-            self.tr("No calendars yet"),
-            self.tr("Add an account, or work on this computer only."),
-            self.tr("Add account"),
-        )
+        self.empty = EmptyState()
+        self._say_why_empty(accounts=False)
         self.empty.acted.connect(self.account_requested)
         self._stack = QStackedLayout()
         column = QVBoxLayout(self)
@@ -103,9 +99,28 @@ class CalendarPane(QWidget):
     def show_calendars(
         self, calendars: tuple[Calendar, ...], titles: Mapping[AccountId, str]
     ) -> None:
-        """Show what there is; without any calendar, the way to get one."""
+        """Show what there is; without any calendar, the way to get one.
+
+        ``titles`` names the accounts, whose calendars may still be on their way.
+        """
         self.list.calendars.show(calendars, titles)
+        self._say_why_empty(accounts=bool(titles))
         self._stack.setCurrentWidget(self.list if calendars else self.empty)
+
+    def _say_why_empty(self, *, accounts: bool) -> None:
+        if accounts:
+            self.empty.show_state(
+                "calendar",
+                self.tr("No calendars here yet"),
+                self.tr("They come with the first sync."),
+            )
+        else:
+            self.empty.show_state(
+                "calendar",
+                self.tr("No calendars yet"),
+                self.tr("Add an account, or work on this computer only."),
+                self.tr("Add account"),
+            )
 
     # Qt overrides
 

@@ -104,6 +104,14 @@ def test_without_calendars_there_is_a_way_to_get_one(qtbot, pane):
         pane.empty.acted.emit()
 
 
+def test_an_account_whose_calendars_are_on_their_way_need_not_be_added_again(pane):
+    pane.show_calendars((), TITLES)
+
+    assert pane.empty.isVisible()
+    assert "first sync" in pane.empty.text()
+    assert pane.empty.action_text() == ""
+
+
 def test_the_model_keeps_qts_rules(qapp):
     model = CalendarModel()
     tester = QAbstractItemModelTester(model)
