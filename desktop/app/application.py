@@ -3,24 +3,26 @@
 import asyncio
 import logging
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop.app.backend import Backend, build_backend
-from desktop.app.front import Front, build_front
+from desktop.app.first_front import FirstFront, build_first_front
+from desktop.app.first_wiring import FirstWiring
+from desktop.app.ground import Ground, build_ground
 from desktop.app.loading import load
 from desktop.app.opening import Opening
 from desktop.app.settings import Settings
 from desktop.app.window_preferences import WindowPreferences
-from desktop.app.wiring import FrontWiring
 from desktop.domain.errors import AppError, KeyringError, KeyringState, StoreError
 from desktop.domain.localtime import PhoneReader
 from desktop.domain.sync import AttentionItem, SyncPhase, SyncStatus
 from desktop.services.changes import Topic
 from desktop.ui.error_texts import Remedy, text_for
+from desktop.ui.first_paint import FirstPaint
 from desktop.ui.main_window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -38,18 +40,24 @@ class Application:
         self._settings = settings
         self._opening = opening
         self._preferences = WindowPreferences(settings.profile)
-        self._backend: Backend = build_backend(settings, self._preferences)
-        self._front: Front = build_front(app, self._backend, settings, self._preferences)
-        self._wiring = FrontWiring(self._front, self._backend, self._preferences)
-        self._front.tasks.failed.connect(self._on_failed)
-        self._front.actions.quit.triggered.connect(self._front.window.close)
+        self._ground: Ground = build_ground(settings, self._preferences)
+        self._first: FirstFront = build_first_front(app, self._ground, settings, self._preferences)
+        self._first_wiring = FirstWiring(self._first, self._preferences)
+        self._first_paint = FirstPaint(self._first.calendar.view.viewport())
+        self._first.calendar.loader.loaded.connect(self._first_paint.on_loaded)
+        self._first.calendar.loader.failed.connect(self._first_paint.on_loaded)
+        self._backend: Any = None
+        self._front: Any = None
+        self._wiring: Any = None
+        self._first.tasks.failed.connect(self._on_failed)
+        self._first.actions.quit.triggered.connect(self._first.window.close)
         self._back: Any = None
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self.ended = asyncio.Event()
         """The window was closed: it is time for `close`."""
-        self._front.window.closing.connect(self.ended.set)
-        self._front.window.restore()
-        self._saving = QTimer(self._front.window)
+        self._first.window.closing.connect(self.ended.set)
+        self._first.window.restore()
+        self._saving = QTimer(self._first.window)
         self._saving.setSingleShot(True)
         self._saving.setInterval(SAVE_MS)
         self._saving.timeout.connect(self._on_save_due)
@@ -58,15 +66,23 @@ class Application:
     @property
     def window(self) -> MainWindow:
         """The main window."""
-        return self._front.window
+        return self._first.window
 
-    async def start(self) -> None:
-        """Reads the key, opens the files, shows what they hold, then begins to sync."""
-        self._front.calendar.start()
-        self._front.contacts.start()
-        self._front.sidebar.start()
-        if not await self._open_files():
+    async def start(self, show: Callable[[], None] | None = None) -> None:
+        """Reads the key, opens the files, shows what they hold, then begins to sync.
+
+        ``show`` opens the window, once there is something to see.
+        """
+        if show is not None:
+            self._first_paint.show_by(show)
+        self._first.calendar.start()
+        opened = await self._open_files()
+        await self._first_paint.wait()
+        self._first.contacts.start()
+        self._first.sidebar.start()
+        if not opened:
             return
+        await self._build_services()
         backend = self._backend
         await backend.recorder.reindex()
         await backend.accounts.restore_calendars()
@@ -85,16 +101,17 @@ class Application:
         self._saving.stop()
         if self._back is not None:
             await self._back.end()
-        await self._front.tasks.close()
-        self._front.feed.close()
-        await self._backend.supervisor.stop()
-        await self._backend.recorder.close()
-        await self._backend.files.close()
+        await self._first.tasks.close()
+        self._first.feed.close()
+        if self._backend is not None:
+            await self._backend.supervisor.stop()
+            await self._backend.recorder.close()
+        await self._ground.files.close()
         if self._temporary is None:
             await self._preferences.save()
         else:
             self._temporary.cleanup()
-        self._front.window.dismantle()
+        self._first.window.dismantle()
 
     async def _open_files(self) -> bool:
         """False where this profile cannot be used at all; the window says why."""
@@ -102,20 +119,21 @@ class Application:
         opened = None if self._opening is None else await self._opening.result()
         if opened is not None:
             key, files = opened
-            self._backend.vault.use(profile)
-            self._backend.files.take(files, profile, key)
+            self._ground.vault.use(profile)
+            self._ground.files.take(files, profile, key)
             return True
         try:
-            key = await self._backend.vault.open(profile)
-            await self._backend.files.unlock(profile, key)
+            key = await self._ground.vault.open(profile)
+            await self._ground.files.unlock(profile, key)
         except KeyringError as error:
             return await self._open_for_session(error)
         except StoreError as error:
-            self._backend.files.fail(error)
+            self._ground.files.fail(error)
+            self._ground.history.fail(error)
             self._say(error)
             why = AttentionItem("store", summary=text_for(error).title)
-            self._front.status.show_status(SyncStatus(SyncPhase.ATTENTION, attention=(why,)))
-            for action in (self._front.actions.new_meeting, self._front.actions.new_contact):
+            self._first.status.show_status(SyncStatus(SyncPhase.ATTENTION, attention=(why,)))
+            for action in (self._first.actions.new_meeting, self._first.actions.new_contact):
                 action.setEnabled(False)
             return False
         return True
@@ -123,14 +141,24 @@ class Application:
     async def _open_for_session(self, why: KeyringError) -> bool:
         """Without a keyring nothing is written that outlives the program."""
         self._temporary = tempfile.TemporaryDirectory(prefix="parley-")
-        key = await self._backend.vault.open_for_session()
-        await self._backend.files.unlock(Path(self._temporary.name) / "profile", key)
-        self._backend.supervisor.keep_for_session_only()
+        key = await self._ground.vault.open_for_session()
+        await self._ground.files.unlock(Path(self._temporary.name) / "profile", key)
         if why.state is KeyringState.EMPTY:
             self._say_key_is_lost(why)
         else:
             self._say(why)
         return True
+
+    async def _build_services(self) -> None:
+        """What writes and speaks to servers, and the pages that a click brings."""
+        services: Any = await load("desktop.app.backend")
+        self._backend = services.build_backend(self._ground, self._settings)
+        if self._ground.vault.session_only:
+            self._backend.supervisor.keep_for_session_only()
+        front: Any = await load("desktop.app.front")
+        self._front = front.build_front(self._first, self._backend, self._settings)
+        wiring: Any = await load("desktop.app.wiring")
+        self._wiring = wiring.FrontWiring(self._front, self._backend)
 
     async def _build_the_rest(self) -> None:
         """The dialogs, and the tables of phone numbers: loaded in a thread, built here."""
@@ -155,8 +183,8 @@ class Application:
 
     def _start_anew(self) -> None:
         profile, now = self._settings.profile, self._settings.clock()
-        self._front.tasks.start(
-            self._backend.vault.start_anew(profile, now),
+        self._first.tasks.start(
+            self._ground.vault.start_anew(profile, now),
             owner=self.window,
             done=self._on_set_aside,
         )
@@ -174,10 +202,10 @@ class Application:
 
     def _on_save_due(self) -> None:
         if self._temporary is None:
-            self._front.tasks.start(self._preferences.save())
+            self._first.tasks.start(self._preferences.save())
 
     def _tell_of_recovery(self) -> None:
-        recovered = self._backend.files.recovered
+        recovered = self._ground.files.recovered
         if recovered:
             log.warning("the store was recovered: %s", recovered)
             tr = self.window.tr
@@ -206,7 +234,7 @@ class Application:
                 sentence,
                 kind=kind,
                 action=self.window.tr("Show"),
-                answer=self._front.actions.show_outbox.trigger,
+                answer=self._first.actions.show_outbox.trigger,
             )
             return
         self.window.notices.say(sentence, kind=kind)

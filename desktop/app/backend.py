@@ -1,12 +1,11 @@
-"""The services, each built once and handed what it needs. No window, no file, no network yet."""
+"""The services that write and speak to servers, built after the first paint. No network yet."""
 
 from dataclasses import dataclass
 
 from desktop.app.connecting import Connecting
+from desktop.app.ground import Ground
 from desktop.app.settings import Settings
 from desktop.app.vault import Vault
-from desktop.app.window_preferences import WindowPreferences
-from desktop.domain.freebusy import WorkHours
 from desktop.services.accounts import AccountService
 from desktop.services.changes import ChangeFeed
 from desktop.services.contacts import ContactService
@@ -19,7 +18,6 @@ from desktop.services.sync.recorder import Recorder
 from desktop.services.sync.supervisor import SyncSupervisor
 from desktop.services.undo import UndoService
 from desktop.store.files import StoreFiles
-from desktop.ui.meeting.texts import title_templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +39,9 @@ class Backend:
     accounts: AccountService
 
 
-def build_backend(settings: Settings, preferences: WindowPreferences) -> Backend:
-    """Every service. The store's files are opened later; what is asked before waits for them."""
-    feed = ChangeFeed()
-    clock = SteadyClock(settings.clock)
-    files = StoreFiles(clock)
-    vault = Vault()
+def build_backend(ground: Ground, settings: Settings) -> Backend:
+    """Every service; those of the ground can write from now on."""
+    feed, files, vault, clock = ground.feed, ground.files, ground.vault, ground.clock
     connecting = Connecting(files, vault, clock, offline=settings.offline, tempo=settings.tempo)
     supervisor = SyncSupervisor(
         files,
@@ -59,20 +54,8 @@ def build_backend(settings: Settings, preferences: WindowPreferences) -> Backend
     wake = supervisor.local_change
     recorder = Recorder(files, feed, clock, timing=settings.timing, wake=wake)
     undo = UndoService(files, recorder, feed)
-    local_times = LocalTimes(feed)
-
-    def work_hours() -> WorkHours:
-        return preferences.now.work_hours
-
-    schedule = ScheduleService(
-        files,
-        undo,
-        feed,
-        clock,
-        settings.zone,
-        work_hours=work_hours,
-        want_window=supervisor.want_window,
-    )
+    ground.history.use(undo)
+    ground.wanted.use(supervisor.want_window)
     return Backend(
         feed=feed,
         files=files,
@@ -81,20 +64,10 @@ def build_backend(settings: Settings, preferences: WindowPreferences) -> Backend
         recorder=recorder,
         supervisor=supervisor,
         undo=undo,
-        local_times=local_times,
-        schedule=schedule,
-        drafts=DraftService(
-            files,
-            schedule,
-            feed,
-            clock,
-            settings.zone,
-            work_hours=work_hours,
-            titles=title_templates,
-        ),
-        contacts=ContactService(
-            files, undo, schedule, feed, clock, settings.zone, local_time=local_times
-        ),
+        local_times=ground.local_times,
+        schedule=ground.schedule,
+        drafts=ground.drafts,
+        contacts=ground.contacts,
         outbox=OutboxService(files, feed, clock, timing=settings.timing, wake=wake),
         accounts=AccountService(
             files,

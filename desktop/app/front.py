@@ -1,13 +1,12 @@
-"""The window and what the first paint shows. Everything else is built after it."""
+"""The window's pages, all of them: those of the first paint, and those that a click brings."""
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from desktop.app.backend import Backend
+from desktop.app.first_front import FirstFront
 from desktop.app.settings import Settings
-from desktop.app.window_preferences import WindowPreferences
-from desktop.ui import theme
 from desktop.ui.actions import Actions
 from desktop.ui.calendar.page import CalendarPage
 from desktop.ui.contacts.card_page import ContactCardPage
@@ -16,7 +15,7 @@ from desktop.ui.details.page import EventDetailsPage
 from desktop.ui.details.snapshot import DetailsReader
 from desktop.ui.feed import FeedSignals
 from desktop.ui.history import HistoryPage
-from desktop.ui.main_window import MainWindow, Pages
+from desktop.ui.main_window import MainWindow
 from desktop.ui.sidebar.page import SidebarPage
 from desktop.ui.sync.status import SyncStatusBar
 from desktop.ui.tasks import TaskRunner
@@ -25,7 +24,7 @@ from desktop.ui.widgets.side_pane import SidePane
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The widgets that are there from the start."""
+    """Everything that stands in the window."""
 
     tasks: TaskRunner
     feed: FeedSignals
@@ -37,23 +36,15 @@ class Front:
     sidebar: SidebarPage
     calendar: CalendarPage
     centre: QStackedWidget
-    """The calendar; before there is any account, the welcome."""
     status: SyncStatusBar
     history: HistoryPage
     window: MainWindow
 
 
-def build_front(
-    app: QApplication, backend: Backend, settings: Settings, preferences: WindowPreferences
-) -> Front:
-    """The window with its pages, hidden and not connected yet."""
-    theme.apply(app, preferences.now.theme)
-    tasks = TaskRunner()
-    feed = FeedSignals(backend.feed)
+def build_front(first: FirstFront, backend: Backend, settings: Settings) -> Front:
+    """The pane's pages join those of the first paint; not connected yet."""
+    tasks, feed, details, window = first.tasks, first.feed, first.details, first.window
     clock, zone = backend.clock, settings.zone
-    actions = Actions()
-    contacts = ContactsPage(backend.contacts, tasks, feed, clock, zone)
-    details = SidePane()
     card = ContactCardPage(backend.contacts, tasks, feed, clock, zone, details)
     reader = DetailsReader(
         backend.schedule, backend.contacts, backend.accounts, backend.local_times
@@ -61,42 +52,20 @@ def build_front(
     event = EventDetailsPage(reader, tasks, feed, clock, zone, details)
     details.add_page(card)
     details.add_page(event)
-    sidebar = SidebarPage(backend.schedule, backend.accounts.all, tasks, feed, clock, zone)
-    calendar = CalendarPage(
-        backend.schedule,
-        backend.drafts,
-        backend.contacts,
-        tasks,
-        feed,
-        clock,
-        zone,
-        work=preferences.now.work_hours,
-    )
-    centre = QStackedWidget()
-    centre.addWidget(calendar)
-    centre.setFocusProxy(calendar)
-    status = SyncStatusBar(clock)
-    pages = Pages(contacts, sidebar.month, sidebar.calendars, centre, details, status)
-    window = MainWindow(actions, pages, preferences)
-    tasks.setParent(window)
-    feed.setParent(window)
-    actions.setParent(window)
-    sidebar.setParent(window)
-    history = HistoryPage(
-        backend.undo, (actions.undo, actions.redo), window.toast, window.notices, tasks, feed
-    )
+    actions = (first.actions.undo, first.actions.redo)
+    history = HistoryPage(backend.undo, actions, window.toast, window.notices, tasks, feed)
     return Front(
-        tasks,
-        feed,
-        actions,
-        contacts,
-        card,
-        event,
-        details,
-        sidebar,
-        calendar,
-        centre,
-        status,
-        history,
-        window,
+        tasks=tasks,
+        feed=feed,
+        actions=first.actions,
+        contacts=first.contacts,
+        card=card,
+        event=event,
+        details=details,
+        sidebar=first.sidebar,
+        calendar=first.calendar,
+        centre=first.centre,
+        status=first.status,
+        history=history,
+        window=window,
     )

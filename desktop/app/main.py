@@ -53,12 +53,9 @@ async def _run(application: Application, *, minimized: bool) -> int:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, application.ended.set)
-    if minimized:
-        application.window.showMinimized()
-    else:
-        application.window.show()
+    window = application.window
     try:
-        await application.start()
+        await application.start(window.showMinimized if minimized else window.show)
         gc.freeze()  # what the start has made is here to stay
         gc.enable()
         await application.ended.wait()

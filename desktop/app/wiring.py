@@ -6,29 +6,23 @@ from PySide6.QtCore import QObject
 
 from desktop.app.backend import Backend
 from desktop.app.front import Front
-from desktop.app.window_preferences import WindowPreferences
 from desktop.domain.event import CalendarEntry
 from desktop.domain.ids import ContactId, EventId
 from desktop.services.changes import Change, Topic
 from desktop.ui.calendar.page import OriginalStart
-from desktop.ui.calendar.view_memory import ViewMemory
 from desktop.ui.details.following import SelectionFollower
 
 
 class FrontWiring(QObject):
-    """Connects the pages of the first paint with each other and with the actions."""
+    """Connects the pages of the window with each other and with the services."""
 
-    def __init__(self, front: Front, backend: Backend, preferences: WindowPreferences) -> None:
+    def __init__(self, front: Front, backend: Backend) -> None:
         super().__init__(front.window)
         self._front = front
         self._backend = backend
         self._connect_contacts()
-        self._connect_calendar()
         self._connect_details()
-        self._connect_views()
         self._connect_sync()
-        self._memory = ViewMemory(front.calendar, preferences)
-        self._memory.restore()
 
     def _connect_contacts(self) -> None:
         front = self._front
@@ -37,19 +31,6 @@ class FrontWiring(QObject):
         front.card.shown.connect(self._on_card_shown)
         front.details.emptied.connect(self._on_card_gone)
         front.card.event_activated.connect(self._on_entry_wanted)
-        front.actions.find_contact.triggered.connect(front.contacts.focus_search)
-
-    def _connect_calendar(self) -> None:
-        front = self._front
-        calendar, actions = front.calendar, front.actions
-        calendar.range_changed.connect(front.window.top_bar.show_range)
-        calendar.days_changed.connect(front.sidebar.show_visible)
-        front.sidebar.day_chosen.connect(calendar.go_to)
-        actions.today.triggered.connect(calendar.show_today)
-        actions.previous.triggered.connect(calendar.previous)
-        actions.next.triggered.connect(calendar.next)
-        calendar.set_day_finder(front.sidebar.month.day_at_global)
-        calendar.go_to(calendar.anchor())  # says again what it shows, now that all listen
 
     def _connect_details(self) -> None:
         front = self._front
@@ -63,20 +44,9 @@ class FrontWiring(QObject):
             left.connect(self._on_event_left)
         front.details.left.connect(self._on_pane_left)
 
-    def _connect_views(self) -> None:
-        front = self._front
-        self._views = {
-            "day": front.actions.view_day,
-            "work_week": front.actions.view_work_week,
-            "week": front.actions.view_week,
-        }
-        front.actions.views.triggered.connect(self._on_view_chosen)
-        front.calendar.view_changed.connect(self._on_view_changed)
-
     def _connect_sync(self) -> None:
         front = self._front
         front.actions.sync_now.triggered.connect(self._backend.supervisor.sync_now)
-        front.sidebar.accounts_shown.connect(front.status.show_accounts)
         front.feed.changed.connect(self._on_changed)
 
     def open_contact(self, contact_id: ContactId) -> None:
@@ -148,14 +118,6 @@ class FrontWiring(QObject):
 
     def _on_card_gone(self) -> None:
         self._front.calendar.view.set_other_zone(None)
-
-    def _on_view_chosen(self) -> None:
-        for name, action in self._views.items():
-            if action.isChecked():
-                self._front.calendar.set_view(name)
-
-    def _on_view_changed(self, name: str) -> None:
-        self._views[name].setChecked(True)
 
     def _on_changed(self, change: Change) -> None:
         if change.topic in (Topic.SYNC, Topic.OUTBOX, Topic.ACCOUNTS):
