@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 
 from desktop.app.backend import Backend
 from desktop.app.front import Front
-from desktop.app.options import app_version
 from desktop.app.settings import Settings
 from desktop.app.window_preferences import WindowPreferences
 from desktop.app.wiring import FrontWiring
@@ -36,6 +35,7 @@ from desktop.ui.meeting.page import MeetingPage
 from desktop.ui.meeting.parts import FormParts
 from desktop.ui.sync.panel import SyncPanel
 from desktop.ui.system_watch import SystemWatch
+from desktop.version import VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ class BackWiring(QObject):
             self._back.files.look_at(path)
 
     def _on_about(self) -> None:
-        dialog = AboutDialog(app_version(), self._front.window)
+        dialog = AboutDialog(VERSION, self._front.window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

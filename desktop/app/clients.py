@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from desktop.app.options import app_version
 from desktop.domain.account import Account
 from desktop.services.api.bitrix24.account import Bitrix24Account
 from desktop.services.api.bitrix24.address import parse_webhook
 from desktop.services.api.bitrix24.people import PeopleLookup
 from desktop.services.api.http import JsonHttp
 from desktop.services.api.limits import PortalLimits
+from desktop.version import VERSION
 
 
 def bitrix24(
@@ -24,7 +24,7 @@ def bitrix24(
     return Bitrix24Account(
         account,
         address,
-        http=JsonHttp(f"Parley/{app_version()}"),
+        http=JsonHttp(f"Parley/{VERSION}"),
         limiter=limits.of(address.host),
         people=people,
         clock=clock,

@@ -4,10 +4,11 @@ import argparse
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import platformdirs
+
+from desktop.version import VERSION
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 PROFILE_VARIABLE = "PARLEY_PROFILE"
@@ -23,14 +24,6 @@ class Options:
     log_level: str = "info"
     opened: tuple[str, ...] = ()
     """``parley://`` links and paths of files, as they were given: data, never options."""
-
-
-def app_version() -> str:
-    """The version of this Parley; "dev" where it runs from a bare checkout."""
-    try:
-        return version("parley-desktop")
-    except PackageNotFoundError:
-        return "0.1.0.dev"
 
 
 def parse(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Options:
@@ -74,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--offline", action="store_true", help="do not use the network")
     parser.add_argument("--minimized", action="store_true", help="start without showing the window")
     parser.add_argument("--log-level", choices=LOG_LEVELS, default="info")
-    parser.add_argument("--version", action="version", version=f"Parley {app_version()}")
+    parser.add_argument("--version", action="version", version=f"Parley {VERSION}")
     parser.add_argument(
         "paths",
         nargs="*",

@@ -12,10 +12,15 @@ from desktop.ui.calendar.ports import Schedule
 from desktop.ui.tasks import TaskRunner
 
 PATIENCE_MS = 1000
+WIDEN_MS = 500
+"""So long after the first answer the pages beside it are asked for, too."""
 
 
 class EntryLoader(QObject):
-    """Asks for the days shown and a page on either side; one question at a time."""
+    """Asks for the days shown and a page on either side; one question at a time.
+
+    The first question is for the days alone: the sooner they are painted.
+    """
 
     loaded = Signal(object)  # tuple[CalendarEntry, ...]
     failed = Signal(object)  # AppError
@@ -29,7 +34,8 @@ class EntryLoader(QObject):
         self._schedule = schedule
         self._tasks = tasks
         self._zone = zone
-        self._days: DateSpan | None = None
+        self._shown: DateSpan | None = None
+        self._wide = False
         self._asked: DateSpan | None = None
         self._task: asyncio.Task[tuple[CalendarEntry, ...]] | None = None
         self._again = False
@@ -46,13 +52,12 @@ class EntryLoader(QObject):
 
     def show_days(self, first: date, count: int) -> None:
         """Other days are shown now."""
-        page = timedelta(days=max(count, 1))
-        self._days = DateSpan(first - page, first + 2 * page)
+        self._shown = DateSpan(first, first + timedelta(days=max(count, 1)))
         self._ask()
 
     def reload(self) -> None:
         """Something changed. Changes that come while an answer is awaited make one question."""
-        if self._task is not None and not self._task.done() and self._asked == self._days:
+        if self._task is not None and not self._task.done() and self._asked == self._days():
             self._again = True
             return
         self._ask()
@@ -62,15 +67,24 @@ class EntryLoader(QObject):
         self._zone = zone
         self.reload()
 
+    def _days(self) -> DateSpan | None:
+        """What to ask for."""
+        shown = self._shown
+        if shown is None or not self._wide:
+            return shown
+        page = shown.end - shown.first
+        return DateSpan(shown.first - page, shown.end + page)
+
     def _ask(self) -> None:
-        if self._days is None or not self._started:
+        days = self._days()
+        if days is None or not self._started:
             return
         self._again = False
-        self._asked = self._days
+        self._asked = days
         if not self._patience.isActive():
             self._patience.start()
         self._task = self._tasks.start(
-            self._schedule.entries(self._days.in_zone(self._zone)),
+            self._schedule.entries(days.in_zone(self._zone)),
             owner=self,
             done=self._on_loaded,
             failed=self._on_failed,
@@ -82,6 +96,9 @@ class EntryLoader(QObject):
         self.loaded.emit(entries)
         if self._again:
             self._ask()
+        if not self._wide:
+            self._wide = True
+            QTimer.singleShot(WIDEN_MS, self, self._ask)
 
     def _on_failed(self, error: AppError) -> None:
         self._patience.stop()

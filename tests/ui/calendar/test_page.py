@@ -91,10 +91,13 @@ async def test_it_shows_the_week_of_today(clock):
         assert not parts.view.event_rect(E1).isNull()
 
 
-async def test_it_asks_for_a_page_on_either_side(clock):
+async def test_it_asks_for_the_days_shown_and_then_for_a_page_on_either_side(clock):
     async with calendar_page(clock) as parts:
+        (first,) = parts.schedule.asked
+        await until(lambda: len(parts.schedule.asked) > 1)
         asked = parts.schedule.asked[-1]
 
+        assert (first.start.date(), first.end.date()) == (MONDAY, MONDAY + timedelta(days=7))
         assert asked.start.date() == MONDAY - timedelta(days=7)
         assert asked.end.date() == MONDAY + timedelta(days=14)
 
