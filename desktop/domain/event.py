@@ -121,6 +121,12 @@ class Event:
         """Whether it is a series or one of a series."""
         return self.recurrence is not None or self.series_id is not None
 
+    @property
+    def off(self) -> bool:
+        """Whether it does not take place, or not with the user: cancelled or declined."""
+        cancelled = self.status is EventStatus.CANCELLED
+        return cancelled or self.participation is Participation.DECLINED
+
     def moved_to(self, when: When) -> "Event":
         """The same event at another time."""
         return replace(self, when=when)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from desktop.domain.account import AccountKind
 from desktop.domain.contact import Contact, ContactHit, MatchReason
-from desktop.domain.event import DeliveryMark, EventStatus, Participation
+from desktop.domain.event import DeliveryMark
 from desktop.domain.ids import AccountId, ContactId
 from desktop.domain.timespan import TimeSpan, day_span
 from desktop.services.agenda import Agenda
@@ -98,8 +98,7 @@ class Acquaintances:
         met: dict[ContactId, datetime] = {}
         for entry in await self._agenda.stored(TimeSpan(now.astimezone(UTC), end)):
             event = entry.event
-            off = event.status is EventStatus.CANCELLED
-            if off or event.participation is Participation.DECLINED:
+            if event.off:
                 continue
             start = entry.when.in_zone(self._zone).start
             for uid in event.contacts:

@@ -34,6 +34,8 @@ from desktop.store.occurrence_table import (
 from desktop.store.slices import marks, sliced
 
 _WEST, _EAST = timedelta(hours=12), timedelta(hours=14)
+_NEXT_LOOKED_AT = 20
+"""So many of somebody's meetings may be off before the next one is not found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +210,11 @@ class EventStore:
         return frozenset(uid for (uid,) in rows)
 
     def next_for_contact(self, contact_id: ContactId, now: datetime) -> CalendarEntry | None:
-        """The meeting under way or the next one."""
+        """The meeting under way or the next one that takes place."""
         found = self._reader.of_contact(
-            contact_id, "o.end > ? ORDER BY o.start", [seconds(now)], limit=1
+            contact_id, "o.end > ? ORDER BY o.start", [seconds(now)], limit=_NEXT_LOOKED_AT
         )
-        return found[0] if found else None
+        return next((entry for entry in found if not entry.event.off), None)
 
     def last_for_contact(
         self, contact_id: ContactId, now: datetime, n: int
@@ -226,11 +228,13 @@ class EventStore:
     ) -> dict[ContactId, datetime]:
         """When each contact is or was met in ``span``: the next time after ``now``, else the last.
 
-        Without ``now`` the last time in the span.
+        What was cancelled or declined is no meeting. Without ``now`` the last time in the span.
         """
         after = now or span.end
         met: dict[ContactId, datetime] = {}
         for entry in self.entries(span, zone=span.start.tzinfo or UTC):
+            if entry.event.off:
+                continue
             when = entry.when
             start = (
                 when.start

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.event import DeliveryMark
+from desktop.domain.event import DeliveryMark, EventStatus, Participation
 from desktop.domain.ids import CalendarId, ContactId, Revision
 from desktop.domain.occurrences import occurrences
 from desktop.domain.recurrence import Frequency, RecurrenceRule
@@ -418,6 +418,21 @@ def test_whom_one_meets_and_when(cache):
         boris: make_span(MONDAY, hours=(5, 6)).start,
     }
     assert cache.events.met_between(WEEK)[anna] == make_span(FRIDAY).start
+
+
+@pytest.mark.parametrize(
+    "off", [{"status": EventStatus.CANCELLED}, {"participation": Participation.DECLINED}]
+)
+def test_a_meeting_that_is_off_is_not_the_next(cache, off):
+    anna = ContactId("anna")
+    held = make_event("e2", "held", when=make_span(FRIDAY), contacts=(anna,))
+    put(cache, make_event("e1", when=make_span(TUESDAY), contacts=(anna,), **off), held)
+
+    following = cache.events.next_for_contact(anna, NOW)
+
+    assert following is not None
+    assert following.event.summary == "held"
+    assert cache.events.met_between(WEEK, now=NOW) == {anna: held.when.start}
 
 
 def test_days_with_something_on_them(cache):

@@ -20,7 +20,7 @@ from desktop.domain.contact import ContactHit, MatchReason
 from desktop.ui import theme
 from desktop.ui.assets import icon_pixmap
 from desktop.ui.contacts.model import HIT_ROLE, SECTION_ROLE
-from desktop.ui.contacts.texts import MarkedText, second_line, section_title
+from desktop.ui.contacts.texts import MarkedText, coming_meeting, second_line, section_title
 from desktop.ui.time_texts import moment_text
 from desktop.ui.widgets.avatar import avatar_pixmap
 from desktop.ui.widgets.text_line import draw_line
@@ -103,9 +103,11 @@ class ContactDelegate(QStyledItemDelegate):
                     mirror(box).topLeft(), icon_pixmap(name, colors.muted, MARK_PX, ratio)
                 )
                 end -= MARK_PX + 4
-        if hit.next_meeting is None:
+        now = self._clock()
+        start = coming_meeting(hit, now)
+        if start is None:
             return end
-        words = moment_text(hit.next_meeting, self._clock(), self._zone)
+        words = moment_text(start, now, self._zone)
         font = theme.tabular(theme.scaled(option.font, SMALL))
         painter.setFont(font)
         painter.setPen(colors.accent_text)

@@ -82,12 +82,18 @@ def _address(contact: Contact) -> str:
     return next((value for value in values if value.strip()), contact.address.city)
 
 
+def coming_meeting(hit: ContactHit, now: datetime) -> datetime | None:
+    """When the next meeting starts; one of today that has begun is no longer to come."""
+    start = hit.next_meeting
+    return start if start is not None and start > now else None
+
+
 def spoken_text(hit: ContactHit, now: datetime, zone: tzinfo) -> str:
     """A row in words: the name, the small print, and what the marks and colours mean."""
     translate = QCoreApplication.translate
     parts = [hit.contact.name, second_line(hit).text]
-    if hit.next_meeting is not None:
-        when = moment_text(hit.next_meeting, now, zone)
+    if (start := coming_meeting(hit, now)) is not None:
+        when = moment_text(start, now, zone)
         parts.append(translate("Contacts", "next meeting {when}").format(when=when))
     if hit.waiting:
         parts.append(translate("Contacts", "waiting to be sent"))

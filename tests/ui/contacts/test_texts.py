@@ -7,6 +7,7 @@ from desktop.domain.contact import ContactHit, MatchReason, PostalAddress, Searc
 from desktop.ui.contacts.misses import MissKind, miss_of
 from desktop.ui.contacts.texts import (
     address_text,
+    coming_meeting,
     count_text,
     left_to_right,
     second_line,
@@ -101,6 +102,13 @@ def test_a_row_is_spoken_with_its_marks():
     assert spoken.startswith("Alex Vronsky, Acme GmbH")
     assert "next meeting Today 13:00" in spoken
     assert spoken.endswith("waiting to be sent")
+
+
+def test_a_meeting_that_has_begun_is_not_the_next():
+    hit = ContactHit(ALEX, MatchReason.NAME, next_meeting=NOW - timedelta(hours=2))
+
+    assert coming_meeting(hit, NOW) is None
+    assert "next meeting" not in spoken_text(hit, NOW, MOSCOW)
 
 
 def test_without_any_contact_the_way_to_get_some_is_shown():
