@@ -31,6 +31,12 @@ LONGEST_ALARM_MS = 86_400_000
 FEW_DEAD_TIMERS = 64
 """So many cancelled timers may lie in the heap before it is worth sweeping."""
 
+HAND_OVER_S = 0.0005
+"""A thread that computes lets go of the interpreter so soon after the window asks for it.
+
+Python's own 5 ms is a third of a frame for every thread that is busy: a first sync keeps three.
+"""
+
 POOL_SIZE = 4
 """Threads behind ``asyncio.to_thread`` and the look-up of host names."""
 
@@ -53,6 +59,7 @@ class ParleyApplication(QApplication):
 
 def make_application(argv: Sequence[str]) -> QApplication:
     """Return the one QApplication, with Parley's names and the style that themes build on."""
+    sys.setswitchinterval(HAND_OVER_S)
     app = ParleyApplication(list(argv))
     app.setApplicationName("Parley")
     app.setApplicationDisplayName("Parley")
