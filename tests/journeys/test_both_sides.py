@@ -46,7 +46,7 @@ async def conflicting(person: Person, portal: Portal) -> None:
     )
     portal.control.clear_faults()
     await person.until_status("Needs attention · Demo")
-    assert person.entry("Demo").mark is DeliveryMark.TROUBLE
+    await person.until(lambda: person.entry("Demo").mark is DeliveryMark.TROUBLE, "its mark")
     assert span_of(person, "Demo") == MINE
     person.click("syncStatus")
     await person.until_seen("syncPanel")
