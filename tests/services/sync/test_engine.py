@@ -15,7 +15,7 @@ from desktop.services.changes import Topic
 from desktop.services.sync.clock import utc_now
 from desktop.services.sync.recorder import Wish
 from tests.builders import ACCOUNT, make_account, make_contact, make_event
-from tests.services.sync.desk import Desk
+from tests.services.sync.desk import QUICK, Desk
 
 ACTIVITY = RecordKind.ACTIVITY
 
@@ -139,7 +139,7 @@ async def test_keeping_theirs_shows_theirs_and_remembers_mine(open_desk) -> None
 
 
 async def test_a_deletion_hides_at_once_and_can_be_taken_back(open_desk) -> None:
-    async with open_desk() as desk:
+    async with open_desk(timing=replace(QUICK, delete_delay_s=60.0)) as desk:
         row = desk.edges[ACCOUNT].put(meeting(), "5")
         await desk.idle()
         uid = row.record.id
