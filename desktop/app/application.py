@@ -216,6 +216,13 @@ class Application:
             )
             self.window.notices.say(text, kind="warning")
 
+    def is_syncing(self) -> bool:
+        """Whether an account is being read or written right now."""
+        if self._backend is None:
+            return False
+        phase: SyncPhase = self._backend.supervisor.status().phase
+        return phase is SyncPhase.SYNCING
+
     def tell_of_bug(self, error: BaseException) -> None:
         """Say that something of ours went wrong; the log has it already."""
         self._say(error)

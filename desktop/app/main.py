@@ -1,7 +1,6 @@
 """Runs the program: options, the loop, last-resort error hooks, the exit code."""
 
 import asyncio
-import gc
 import os
 import signal
 import sys
@@ -9,6 +8,7 @@ from collections.abc import Sequence
 
 from desktop.app import create, logs
 from desktop.app.application import Application
+from desktop.app.collector import Collector
 from desktop.app.display import display_problem
 from desktop.app.opening import Opening
 from desktop.app.options import parse
@@ -56,8 +56,7 @@ async def _run(application: Application, *, minimized: bool) -> int:
     window = application.window
     try:
         await application.start(window.showMinimized if minimized else window.show)
-        gc.freeze()  # what the start has made is here to stay
-        gc.enable()
+        Collector(application.is_syncing, window)
         await application.ended.wait()
     finally:
         await application.close()

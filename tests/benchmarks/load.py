@@ -21,6 +21,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import Application, create
+from desktop.app.collector import Collector
+from desktop.domain.account import Account
 from desktop.domain.event import Event, EventKind
 from desktop.domain.ids import (
     AccountId,
@@ -46,6 +48,7 @@ WEEKS = 104
 EVERY_SERIES = 5
 ZONE = "Europe/Berlin"
 PATIENCE_S = 240.0
+QUIET_S = 3.0
 BEFORE, AFTER = timedelta(weeks=6), timedelta(weeks=18)
 """More than the horizon that an account pulls."""
 
@@ -160,7 +163,8 @@ class Gaps:
 async def _sign_in(application: Application, webhook: str) -> AccountId:
     accounts = application._backend.accounts
     report = await accounts.test_webhook(webhook)
-    return (await accounts.add_bitrix24(report)).id
+    account: Account = await accounts.add_bitrix24(report)
+    return account.id
 
 
 async def _settled(supervisor: SyncSupervisor) -> None:
@@ -189,7 +193,11 @@ async def fill(profile: Path, webhook: str, now: datetime) -> dict[str, float]:
     application = create(profile)
     application.window.show()
     await application.start()
+    Collector(application.is_syncing, application.window)
     gaps = Gaps()
+    gaps.start()
+    await asyncio.sleep(QUIET_S)
+    quiet_ms = gaps.longest_ms
     gaps.start()
     started = time.perf_counter()
     account = await _sign_in(application, webhook)
@@ -204,7 +212,7 @@ async def fill(profile: Path, webhook: str, now: datetime) -> dict[str, float]:
         raise RuntimeError(f"{count} contacts instead of {CONTACTS}")
     application.window.close()
     await application.close()
-    return {"longest_gap_ms": longest_ms, "first_sync_s": seconds}
+    return {"longest_gap_ms": longest_ms, "quiet_gap_ms": quiet_ms, "first_sync_s": seconds}
 
 
 def main(profile: str, webhook: str, now: str) -> int:

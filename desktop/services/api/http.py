@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
+# The first request would load these two, on the thread that paints.
+import anyio._backends._asyncio  # noqa: F401
+import h11  # noqa: F401
 import httpx
 import msgspec
 

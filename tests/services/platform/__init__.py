@@ -1,0 +1,1 @@
+"""What each operating system does in its own way."""
