@@ -26,6 +26,7 @@ from desktop.domain.errors import (
     RefusedError,
     Unreachable,
 )
+from desktop.services.api.handshake import HandshakeWatch
 from desktop.services.api.http_failures import failure_of
 from desktop.services.api.json_budget import MAX_BYTES, BudgetError, check, collector_paused
 from desktop.services.api.trust import trusted_context
@@ -123,7 +124,8 @@ class JsonHttp:
 
     async def _send(self, url: str, content: bytes) -> _Body:
         client = await self._ready_client()
-        async with client.stream("POST", url, content=content) as response:
+        watched = {"trace": HandshakeWatch()}
+        async with client.stream("POST", url, content=content, extensions=watched) as response:
             return _Body(
                 response.status_code,
                 await _bounded_body(response),

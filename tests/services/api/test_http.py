@@ -333,6 +333,23 @@ async def test_cancelling_ends_the_request_and_passes(portal):
     await client.aclose()
 
 
+async def test_a_request_given_up_in_its_handshake_leaves_no_connection_open():
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        client = JsonHttp("Parley/test", trust=build_context())
+        async with asyncio.TaskGroup() as group:
+            url = f"https://127.0.0.1:{mute.getsockname()[1]}/"
+            task = group.create_task(client.post(url, {}, bytes))
+            line, _ = await asyncio.to_thread(mute.accept)
+            with line:
+                line.settimeout(10)
+                assert await asyncio.to_thread(line.recv, 1), "the client says hello"
+                task.cancel()
+                await asyncio.wait([task])
+                while await asyncio.to_thread(line.recv, 65_536):
+                    pass  # what was left of the hello; then the end, while the client lives
+        await client.aclose()
+
+
 class PlainProxy(http.server.BaseHTTPRequestHandler):
     """A company's proxy that wants a password."""
 
