@@ -9,7 +9,7 @@ from desktop.domain.ids import OpId, RemoteId, Revision
 from desktop.domain.sync import OpState, OutboxEntry, Record, Verb
 from desktop.services.sync.delivery_changes import Bind, Change, CloseAttempt, PutAccount, PutEntry
 from desktop.services.sync.delivery_values import Reason, Snapshot
-from desktop.services.sync.merge import rebased, with_local_fields
+from desktop.services.sync.merge import filled, rebased, with_local_fields
 
 LASTING_REASONS = frozenset({Reason.EDITED, Reason.COPY})
 """Reasons that say what an op is, not what is wrong with it."""
@@ -140,6 +140,9 @@ class Ledger:
             self.remote_ids[entry.item_uid] = remote_id
             if echo:
                 self._rebase(closed, base)
+            elif entry.wish is not None:
+                # Only what the wish left open is certainly no foreign change.
+                self._rebase(closed, filled(entry.wish, base))
 
     def _rebase(self, done: OutboxEntry, base: Record) -> None:
         """Later changes of the same item now stand on what the server has made of this one."""

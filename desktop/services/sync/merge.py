@@ -158,6 +158,12 @@ def foundation(base: Record, seen: Record, wish: Record, waiting: Record) -> Rec
     return result
 
 
+def filled(wish: Record, server: Record) -> Record:
+    """``wish`` with what it left to the server: who is responsible, and an event's colour."""
+    open_fields = [name for name in ("responsible", "color") if not getattr(wish, name, True)]
+    return _taking(wish, tuple(open_fields), server)
+
+
 def with_local_fields(server: Record, mine: Record) -> Record:
     """The server's copy with what only we know of the record."""
     if isinstance(server, Contact) and isinstance(mine, Contact):

@@ -14,7 +14,7 @@ from desktop.domain.errors import (
     RefusedError,
 )
 from desktop.domain.event import Event
-from desktop.domain.ids import OpId, RemoteId
+from desktop.domain.ids import OpId, RemoteId, UserId
 from desktop.domain.sync import OpState, OutboxEntry, Verb
 from desktop.services.api.port import Pushed
 from desktop.services.sync import delivery_values as v
@@ -353,6 +353,22 @@ def test_the_servers_spelling_becomes_what_later_changes_stand_on() -> None:
     assert (later.wish.summary, later.wish.location) == ("Title", "Room 1")
     assert isinstance(later.base, Event)
     assert later.base.summary == "Title"
+
+
+def test_what_a_found_create_left_open_is_no_foreign_change_to_a_later_deletion() -> None:
+    wish = make_event("e1", "Demo", responsible=None)
+    first = unknown(wish=wish)
+    second = queued("op2", "e1", 2, verb=Verb.DELETE, base=wish)
+    row = make_remote(
+        make_event("e1", "Demo", responsible=UserId("7"), location="Typed there"),
+        marker=OpId("op1"),
+    )
+    decision = decide(snapshot(first, second), v.Looked(OpId("op1"), (row,), at(3)), at(3))
+    base = after(decision, "op2").base
+
+    assert isinstance(base, Event)
+    assert base.responsible == "7"
+    assert base.location == ""  # that may be somebody's: the deletion asks
 
 
 def test_after_five_failures_a_cheap_read_goes_first() -> None:
