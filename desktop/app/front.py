@@ -18,6 +18,7 @@ from desktop.ui.history import HistoryPage
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sidebar.page import SidebarPage
 from desktop.ui.sync.status import SyncStatusBar
+from desktop.ui.tab_order import follow
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.side_pane import SidePane
 
@@ -52,6 +53,8 @@ def build_front(first: FirstFront, backend: Backend, settings: Settings) -> Fron
     event = EventDetailsPage(reader, tasks, feed, clock, zone, details)
     details.add_page(card)
     details.add_page(event)
+    follow(first.status, details)  # the pages came later, and stand before it
+    follow(window.toast, first.status)
     actions = (first.actions.undo, first.actions.redo)
     history = HistoryPage(backend.undo, actions, window.toast, window.notices, tasks, feed)
     return Front(
