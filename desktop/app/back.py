@@ -193,6 +193,12 @@ class BackWiring(QObject):
         """Build what takes longest before it is asked for."""
         self._back.meeting.warm_up()
 
+    def tell_of_drafts(self) -> None:
+        """Say what was being written when the program ended: its days may not be on view."""
+        self._front.tasks.start(
+            self._backend.drafts.open_drafts(), owner=self, done=self._on_drafts_left
+        )
+
     async def end(self) -> None:
         """Keep what is being typed."""
         await self._back.meeting.end()
@@ -233,6 +239,28 @@ class BackWiring(QObject):
         self._front.tasks.start(
             self._backend.schedule.entry(event_id), owner=self, done=self._wiring.reveal
         )
+
+    def _on_drafts_left(self, drafts: tuple[MeetingDraft, ...]) -> None:
+        notices = self._front.window.notices
+        if not drafts or not notices.isHidden():
+            return
+        text = self.tr("“{title}” was not finished when Parley ended.")
+        if len(drafts) > 1:
+            text = self.tr("“{title}” and {n} more were not finished when Parley ended.")
+        newest = drafts[0]
+        title = newest.title.strip() or self.tr("New meeting")
+        notices.say(
+            text.format(title=title, n=len(drafts) - 1),
+            kind="info",
+            action=self.tr("Go on"),
+            answer=partial(self._go_on_with, newest),
+        )
+
+    def _go_on_with(self, draft: MeetingDraft) -> None:
+        if draft.event_id is None:
+            self._back.meeting.open_new(draft)
+        else:
+            self._back.meeting.open_event(draft.event_id)
 
     def _on_new_contact(self) -> None:
         self._back.editing.create(self._front.contacts.field.text())

@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop.app import Application, create
 from desktop.services import secrets
 from desktop.services.preferences import Preferences, save_preferences
 from desktop.ui.calendar.view_memory import Glance
+from desktop.ui.widgets.buttons import LinkButton
+from tests.builders import MONDAY, make_draft, make_span
 from tests.ui.children import child
 
 pytestmark = pytest.mark.timeout(60)
@@ -108,3 +110,24 @@ async def test_a_folder_that_cannot_be_written_is_told(qapp, tmp_path: Path) -> 
     assert status_text(application).startswith("Needs attention")
     assert not child(application.window, QPushButton, "newMeetingButton").isEnabled()
     await application.close()
+
+
+@pytest.mark.secrets
+async def test_what_was_being_written_is_told_at_the_next_start(qapp, tmp_path: Path) -> None:
+    first = await opened(tmp_path)
+    await first._backend.accounts.add_local(title="Mine")
+    draft = make_draft("d1", make_span(MONDAY), title="Budget talk", title_edited=True)
+    await first._backend.drafts.save(draft)
+    await first.close()
+
+    second = await opened(tmp_path)
+    while second.window.notices.isHidden():
+        await asyncio.sleep(0.01)
+
+    assert "Budget talk" in second.window.notices.text()
+    child(second.window.notices, LinkButton).click()
+    dialog = child(second.window, QWidget, "meetingDialog")
+    while not dialog.isVisible():
+        await asyncio.sleep(0.01)
+    assert child(dialog, QLineEdit, "meetingTitle").text() == "Budget talk"
+    await second.close()
