@@ -6,11 +6,10 @@ from desktop.ui.tab_order import follow
 
 
 def order(window: QWidget) -> list[str]:
-    found = []
+    found: list[str] = []
     widget = window.nextInFocusChain()
-    while widget is not window:
-        if widget.objectName():
-            found.append(widget.objectName())
+    while widget is not None and widget is not window:
+        found += [widget.objectName()] if widget.objectName() else []
         widget = widget.nextInFocusChain()
     return found
 
