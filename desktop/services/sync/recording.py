@@ -9,6 +9,7 @@ from desktop.domain.event import Event
 from desktop.domain.ids import OpId, new_uid
 from desktop.domain.sync import Item, OpState, OutboxEntry, Verb
 from desktop.services.sync.coalesce import coalesce, unfold
+from desktop.services.sync.merge import filled, rebased
 from desktop.services.sync.names import address_in
 from desktop.services.sync.timing import Timing
 from desktop.services.sync.wish import Wish
@@ -50,6 +51,7 @@ def _write_one(
     made: tuple[OutboxEntry, ...],
 ) -> OutboxEntry:
     item = _item_for(own, wish)
+    wish = _of_now(own, item, wish)
     entry = OutboxEntry(
         seq=0,
         op_id=OpId(new_uid()),
@@ -69,6 +71,23 @@ def _write_one(
         entry = replace(entry, not_before=now + timedelta(seconds=timing.delete_delay_s))
     own.items.put(item)
     return _add(own, replace(entry, needs_seq=_needs(own, wish, made)))
+
+
+def _of_now(own: OwnTables, item: Item, wish: Wish) -> Wish:
+    """The wish over what the server has made of the last one.
+
+    The screen may show that one a moment longer, without what it left to the server.
+    """
+    ended = [e for e in own.outbox.of_item(item.uid) if e.state is OpState.DONE]
+    last = ended[-1].wish if ended else None
+    if last is None or item.base is None or wish.base is None:
+        return wish
+    made = filled(last, item.base)
+    return replace(
+        wish,
+        base=rebased(wish.base, last, made),
+        wish=None if wish.wish is None else rebased(wish.wish, last, made),
+    )
 
 
 def _item_for(own: OwnTables, wish: Wish) -> Item:

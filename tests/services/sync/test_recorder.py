@@ -7,12 +7,13 @@ import pytest
 from desktop.domain.account import AccountKind
 from desktop.domain.errors import NotFoundError
 from desktop.domain.event import DeliveryMark
-from desktop.domain.ids import ContactId, EventId, RecordKind, RemoteId
+from desktop.domain.ids import ContactId, EventId, RecordKind, RemoteId, UserId
 from desktop.domain.sync import Item, OpState, Verb
 from desktop.services.changes import Topic
 from desktop.services.sync.recorder import Wish
 from desktop.services.sync.recording import write_wishes
 from desktop.services.sync.timing import Timing
+from desktop.store.own import OwnTables
 from tests.builders import ACCOUNT, NOW, make_account, make_contact, make_event
 
 LOCAL = make_account("home", AccountKind.LOCAL)
@@ -152,3 +153,23 @@ async def test_an_overlay_that_the_store_knows_nothing_of_is_dropped(open_desk) 
         await desk.recorder.reindex()
 
         assert await desk.files.cache.read(lambda cache: cache.events.count()) == 0
+
+
+async def test_a_wish_stands_on_what_the_server_made_of_the_last_one(open_desk) -> None:
+    """The screen shows the last wish a moment longer than the store: that is no foreign edit."""
+    async with open_desk(start=False) as desk:
+        (made,) = await desk.recorder.record([create()])
+        shown = make_event("e1")
+        stored = replace(shown, responsible=UserId("7"))
+
+        def arrive(own: OwnTables) -> None:
+            own.outbox.update(replace(made, state=OpState.DONE))
+            own.items.put(Item("e1", made.account_id, EVENT, RemoteId("100"), stored))
+
+        await desk.files.own.write(arrive)
+        moved = replace(shown, summary="Later")
+        wish = Wish(EVENT, Verb.UPDATE, made.account_id, "e1", moved, shown)
+        (entry,) = await desk.recorder.record([wish])
+
+        assert entry.base == stored
+        assert entry.wish == replace(moved, responsible=UserId("7"))
