@@ -14,10 +14,15 @@ from tests.servers.portal import Portal
 
 async def sign_in(person: Person, portal: Portal) -> None:
     """Through the welcome page's Bitrix24 door."""
+    await sign_in_by(person, portal.webhook_url)
+
+
+async def sign_in_by(person: Person, webhook: str) -> None:
+    """Through that door with this webhook."""
     await person.until_seen("addBitrix24Button")
     person.click("addBitrix24Button")
     await person.until_seen("webhookUrlField")
-    await finish_sign_in(person, portal.webhook_url)
+    await finish_sign_in(person, webhook)
     await person.until_gone("welcomeWizard")
 
 
@@ -70,7 +75,8 @@ async def until_chosen(person: Person, title: str) -> None:
     await person.until_drawn(title)
     booked = person.entry(title).event.id
     await person.until(lambda: (person.calendar.state.selected or ("",))[0] == booked, "a choice")
-    await person.until_seen("sidePane")
+    await person.until_seen("sidePane")  # which makes the columns narrower
+    await person.until_still()
 
 
 async def book_by_drag(person: Person, span: TimeSpan, title: str) -> None:
@@ -114,7 +120,8 @@ async def move_by_drag(person: Person, title: str, to: TimeSpan) -> None:
     grip = QPoint(place.left() + 20, place.center().y())
     await person.drag(grip, grip + (target.topLeft() - place.topLeft()))
     await person.until(lambda: span_of(person, title) == to, f"{title} to move")
-    await person.until_seen("sidePane")  # which makes the columns narrower
+    await person.until_seen("sidePane")
+    await person.until_still()
 
 
 async def delete_by_key(person: Person, title: str) -> None:

@@ -28,6 +28,7 @@ from desktop.ui.calendar.week_view import WeekView
 T = TypeVar("T", bound=QObject)
 PATIENCE_S = 20.0
 GLANCE_S = 0.01
+STILL_LOOKS = 4
 NO_KEY = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -99,6 +100,16 @@ class Person:
         await self.until(lambda: self.sees(name), name)
         window = self.see(QWidget, name).window()
         await self.until(window.isActiveWindow, f"{name} to be in front")
+
+    async def until_still(self) -> None:
+        """Waits until the calendar neither scrolls nor changes its size."""
+        looks = 0
+        before: object = None
+        while looks < STILL_LOOKS:
+            now = (self.grid.size(), self.calendar.verticalScrollBar().value())
+            looks = looks + 1 if now == before else 0
+            before = now
+            await asyncio.sleep(GLANCE_S)
 
     async def until_gone(self, name: str) -> None:
         """Waits for a widget to be gone."""
