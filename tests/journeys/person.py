@@ -86,9 +86,11 @@ class Person:
                 found += [str(model.index(r, 0).data()) for r in range(model.rowCount())]
         return found
 
-    async def until(self, true: Callable[[], object], what: str = "") -> None:
+    async def until(
+        self, true: Callable[[], object], what: str = "", *, patience_s: float = PATIENCE_S
+    ) -> None:
         """Waits for something to become true while the program works."""
-        deadline = time.monotonic() + PATIENCE_S
+        deadline = time.monotonic() + patience_s
         while not true():
             assert time.monotonic() < deadline, (
                 f"waited in vain for {what or true}; the status is {self.status!r}"
