@@ -5,6 +5,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from desktop.services.platform.memory import give_back
+
+FIRST_MS = 5_000
+"""After the start and the first look at the servers."""
 EVERY_MS = 60_000
 YOUNG, MIDDLE, NEVER = 2_000, 10, 1_000_000
 
@@ -25,7 +29,9 @@ class Collector(QObject):
         timer.setInterval(EVERY_MS)
         timer.timeout.connect(self._on_due)
         timer.start()
+        QTimer.singleShot(FIRST_MS, self, self._on_due)
 
     def _on_due(self) -> None:
         if not self._busy():
             gc.collect()
+            give_back()

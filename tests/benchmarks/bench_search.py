@@ -12,7 +12,7 @@ from desktop.domain.folding import fold
 from desktop.store.cache import CacheTables
 from desktop.store.cache_file import open_cache
 from desktop.store.database import transaction
-from tests.benchmarks.figures import Figure, p95, tell
+from tests.benchmarks.figures import Figure, p95, quietest, tell
 from tests.benchmarks.people import people
 
 PEOPLE = 100_000
@@ -31,18 +31,23 @@ def measure() -> list[Figure]:
             with transaction(writer, writing=True):
                 tables.contacts.upsert(everybody[first : first + 20_000])
         search = CacheTables(reader, lambda: datetime.now(UTC)).contacts.search
-        chance = random.Random(3)
-        took: list[float] = []
+        names = [fold(one.name).split() for one in everybody]
         worked: list[float] = []
-        for run in range(RUNS + WARMING):
-            query = _query(chance, fold(chance.choice(everybody).name).split())
-            started, begun = time.perf_counter(), time.thread_time()
-            with transaction(reader, writing=False):
-                search(query, limit=50, today=TODAY)
-            ms = (time.perf_counter() - started) * 1000
-            if run >= WARMING:
-                worked.append((time.thread_time() - begun) * 1000)
-                took.append(ms)
+
+        def one_pass() -> list[float]:
+            chance = random.Random(3)
+            took: list[float] = []
+            for run in range(RUNS + WARMING):
+                query = _query(chance, chance.choice(names))
+                started, begun = time.perf_counter(), time.thread_time()
+                with transaction(reader, writing=False):
+                    search(query, limit=50, today=TODAY)
+                if run >= WARMING:
+                    worked.append((time.thread_time() - begun) * 1000)
+                    took.append((time.perf_counter() - started) * 1000)
+            return took
+
+        took = quietest(one_pass)
     beside = f"p50 {statistics.median(took):.1f} ms, processor time p95 {p95(worked):.1f} ms"
     return [Figure("P3", "contact search, 100,000 people, p95", p95(took), "ms", 5, 15, beside)]
 

@@ -40,6 +40,14 @@ def p95(values: Sequence[float]) -> float:
     return statistics.quantiles(values, n=20)[-1]
 
 
+PASSES = 3
+
+
+def quietest(one_pass: Callable[[], list[float]]) -> list[float]:
+    """The times of the quietest of some passes: a busy machine disturbs now one, now another."""
+    return min((one_pass() for _ in range(PASSES)), key=p95)
+
+
 def tell(measure: Callable[[], list[Figure]]) -> None:
     """Measure and print the figures as the last line, one JSON array."""
     print(json.dumps([asdict(figure) for figure in measure()]), flush=True)
