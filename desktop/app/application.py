@@ -88,8 +88,9 @@ class Application:
         await backend.accounts.restore_calendars()
         await backend.undo.restore()
         self._front.history.start()
-        await self._build_the_rest()
         await backend.supervisor.start()
+        backend.feed.publish(Topic.SYNC)  # the status is the last that the window lacks
+        await self._build_the_rest()
         backend.feed.publish(Topic.SYNC)
         self._tell_of_recovery()
         self._back.tell_of_drafts()
