@@ -121,7 +121,8 @@ async def find(person: Person, name: str) -> ContactId:
     def read(cache: CacheTables) -> ContactId:
         return next(one.id for one in cache.contacts.all() if one.family_name == name)
 
-    return await backend.files.cache.read(read)
+    found: ContactId = await backend.files.cache.read(read)
+    return found
 
 
 async def at_home(person: Person) -> None:
