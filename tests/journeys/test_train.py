@@ -267,3 +267,20 @@ async def test_without_a_keyring_everything_lasts_until_the_program_is_closed(
         again = await stage.enter()
         await again.until_seen("welcomeWizard")
         assert again.entries() == []
+
+
+async def test_a_second_start_on_the_same_profile_is_refused_with_words(
+    stage: Stage, train: Portal
+) -> None:
+    async with stage:
+        first = await enter_signed_in(stage, train)
+        second = await stage.enter()
+        await second.until(
+            lambda: "This profile is already open" in " ".join(second.words("noticeBar")), "a word"
+        )
+        assert second.entries() == []
+        await stage.leave(second)
+        first.application.window.activateWindow()
+        await first.until(first.application.window.isActiveWindow, "the first window in front")
+        await book_with_alex(first, AFTERNOON, "Demo")
+        await first.until(train.control.activities, "the meeting on the portal")

@@ -1,0 +1,102 @@
+"""The webhook's secret stands in the keyring and nowhere else; no name stands in plain text."""
+
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.app import logs
+from tests.builders import TUESDAY
+from tests.journeys.canary import files_with
+from tests.journeys.deeds import (
+    add_alex,
+    book_with_alex,
+    delete_by_key,
+    enter_signed_in,
+    move_by_drag,
+    open_card,
+)
+from tests.journeys.stage import Stage, hours
+from tests.servers.portal import Portal
+
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.secrets,
+    pytest.mark.timeout(90),
+    pytest.mark.expects_log,
+]
+
+FAILURES = (
+    "NO_AUTH_FOUND", "PORTAL_DELETED", "INTERNAL_SERVER_ERROR", "ERROR_CORE", "WRONG_ENCODING",
+)  # fmt: skip
+
+
+@pytest.fixture
+def noisy(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The program's own log at its most talkative, and a folder for its temporary files."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    level = logging.getLogger().level
+    logs.configure(stage.profile / "logs", "DEBUG")
+    yield temporary
+    logs.close()
+    logging.getLogger().setLevel(level)
+
+
+async def test_no_byte_on_the_disk_and_no_window_tells_the_secret_or_a_name(
+    stage: Stage,
+    trusted: Portal,
+    noisy: Path,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    trusted.control.seed_contacts(200)
+    add_alex(trusted)
+    people = trusted.control.contacts()
+    names = {one["LAST_NAME"] for one in people if len(one.get("LAST_NAME") or "") >= 6}
+    secret = trusted.control.identity()["secret"]
+    titles: set[str] = set()
+    async with stage:
+        person = await enter_signed_in(stage, trusted)
+        await open_card(person, "vronskij", "Alex Vronskij")
+        person.press(Qt.Key.Key_Escape)
+        await book_with_alex(person, hours(TUESDAY, 14, 15), "Confidential talk")
+        for code in FAILURES:
+            trusted.control.fail(code, "*", times=3)
+            person.press(Qt.Key.Key_F5, on=person.application.window)
+            await person.until(lambda: not trusted.control.faults_pending(), code)
+        trusted.control.fault("cut", "*", times=3)
+        trusted.control.fault("drop_after", "*", times=3)
+        await move_by_drag(person, "Confidential talk", hours(TUESDAY, 16, 17))
+        titles |= {window.windowTitle() for window in QApplication.topLevelWidgets()}
+        titles |= {one.accessibleName() for one in QApplication.allWidgets() if one.isVisible()}
+        trusted.control.clear_faults()
+        await person.until_status("Up to date")
+        await delete_by_key(person, "Confidential talk")
+        running = tmp_path / "copy"
+        shutil.copytree(stage.profile, running)
+        person.click("syncStatus")
+        await person.until_seen("syncPanel")
+        titles |= {window.windowTitle() for window in QApplication.topLevelWidgets()}
+        assert not any(secret in said for said in person.words("syncPanel"))
+        person.see(QWidget, "syncPanel").close()
+        await person.until_gone("syncPanel")
+    said = capfd.readouterr()
+    written = (stage.profile / "logs").rglob("*")
+    assert sum(path.stat().st_size for path in written) > 0
+    for folder in (running, stage.profile, noisy):
+        assert files_with(folder, secret, "Vronskij", "Confidential talk", *names) == []
+    assert not any(secret in title for title in titles)
+    assert secret not in said.out + said.err
+    assert secret not in QApplication.clipboard().text()
+    assert not any(secret in value for value in os.environ.values())
+    assert oct(stage.profile.stat().st_mode & 0o777) == "0o700"
+    stores = [path for path in stage.profile.iterdir() if ".db" in path.name]
+    assert {oct(path.stat().st_mode & 0o777) for path in stores} == {"0o600"}
