@@ -37,7 +37,7 @@ async def open_accounts(qtbot: QtBot, rooms: Rooms) -> AccountsDialog:
     )
     qtbot.addWidget(dialog)
     dialog.bring_up()
-    await until(lambda: dialog.findChildren(AccountCard))
+    await until(lambda: any(card.isVisible() for card in dialog.findChildren(AccountCard)))
     return dialog
 
 
