@@ -341,3 +341,41 @@ def test_nothing_is_left_for_later():
         if re.search(r"#\s*(TODO|FIXME|XXX)", module.path.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+FILLS = ("addWidget", "addLayout", "addStretch", "addSpacing", "addItem")
+
+
+def filled_before_placed(function: ast.FunctionDef) -> Iterator[str]:
+    """The layouts that are given something before they are given to another layout."""
+    made = [
+        (node.lineno, ast.unparse(node.func.value), node.func.attr, node.args)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    ]
+    for line, _, attribute, arguments in made:
+        if attribute != "addLayout":
+            continue
+        placed = ast.unparse(arguments[0])
+        made_filled = isinstance(arguments[0], ast.Call)
+        if made_filled or any(
+            receiver == placed and name in FILLS and earlier < line
+            for earlier, receiver, name, _ in made
+        ):
+            yield f"{line}: {placed}"
+
+
+def test_a_layout_is_placed_before_it_is_filled():
+    """PySide makes objects of its own for what is in a layout that is placed later.
+
+    The garbage collector may destroy them before Qt does, and that ends the process.
+    """
+    found = [
+        f"{module.name}:{place}"
+        for module in MODULES
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.FunctionDef)
+        for place in filled_before_placed(node)
+    ]
+
+    assert found == []

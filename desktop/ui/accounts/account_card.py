@@ -92,6 +92,12 @@ class AccountCard(QWidget):
     def _arrange(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(4)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 14, 16, 14)
+        row.setSpacing(16)
+        mark = IconMark(icon_name(self.account), "accent_text", MARK_PX)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
         words.addWidget(self._title)
         words.addWidget(PlainLabel(where_text(self.account), tone="muted"))
         words.addWidget(self._state)
@@ -99,12 +105,6 @@ class AccountCard(QWidget):
             words.addWidget(small_label(abilities_text(self.account), wrap=True))
         words.addSpacing(4)
         words.addWidget(self._buttons)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 14, 16, 14)
-        row.setSpacing(16)
-        mark = IconMark(icon_name(self.account), "accent_text", MARK_PX)
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
 
     # Qt overrides
 

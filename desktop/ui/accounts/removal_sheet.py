@@ -121,10 +121,10 @@ class RemovalSheet(QDialog):
         column.addStretch()
         row = QHBoxLayout()
         row.setSpacing(8)
+        column.addLayout(row)
         row.addStretch()
         row.addWidget(self._cancel)
         row.addWidget(self._remove)
-        column.addLayout(row)
         self.resize(roomy(self, WIDTH_PX, self.sizeHint().height()))
 
     def _fill_exports(self) -> None:

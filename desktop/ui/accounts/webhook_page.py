@@ -115,13 +115,13 @@ class WebhookPage(QWidget):
         self._field.setAccessibleName(label.whole_text())
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self._field, 1)
-        row.addWidget(self._eye)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(label)
         column.addLayout(row)
+        row.addWidget(self._field, 1)
+        row.addWidget(self._eye)
         column.addWidget(self._words)
         column.addSpacing(8)
         column.addWidget(self._help())
@@ -148,11 +148,12 @@ class WebhookPage(QWidget):
         for number, step in enumerate(steps, start=1):
             line = QHBoxLayout()
             line.setSpacing(8)
+            column.addLayout(line)
             line.addWidget(PlainLabel(f"{number}."), 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(PlainLabel(step, wrap=True), 1)
-            column.addLayout(line)
         secret = QHBoxLayout()
         secret.setSpacing(8)
+        column.addLayout(secret)
         secret.addWidget(IconMark("lock"), 0, Qt.AlignmentFlag.AlignTop)
         secret.addWidget(
             small_label(
@@ -164,5 +165,4 @@ class WebhookPage(QWidget):
             ),
             1,
         )
-        column.addLayout(secret)
         return box

@@ -266,19 +266,19 @@ class WelcomeWizard(QWidget):
         calm.column.addWidget(self._webhook)
         calm.column.addWidget(self._message)
         calm.column.addSpacing(4)
-        calm.column.addLayout(self._buttons())
+        buttons = QHBoxLayout()
+        calm.column.addLayout(buttons)
+        self._add_buttons(buttons)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(calm)
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _add_buttons(self, row: QHBoxLayout) -> None:
         row.setSpacing(8)
         row.addWidget(self._back)
         row.addStretch()
         for button in (self._cancel, self._test, self._finish):
             row.addWidget(button)
-        return row
 
 
 def _mark(button: QuietButton, *, primary: bool) -> None:

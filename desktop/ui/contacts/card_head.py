@@ -64,18 +64,18 @@ class CardHead(QWidget):
     def _arrange(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(self._name)
-        words.addWidget(self._job)
         tools = QHBoxLayout()
         tools.setSpacing(0)
-        for tool in (self._lock, self._pin, self._more):
-            tools.addWidget(tool)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self._disc, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
+        words.addWidget(self._name)
+        words.addWidget(self._job)
         row.addLayout(tools)
+        for tool in (self._lock, self._pin, self._more):
+            tools.addWidget(tool)
         row.setAlignment(tools, Qt.AlignmentFlag.AlignTop)
 
     def _on_more_clicked(self) -> None:

@@ -98,12 +98,12 @@ class EntryRow(QWidget):
         link.setFont(theme.tabular(theme.scaled(link.font(), bold=True)))
         link.setAccessibleName(f"{when}, {what}")
         link.clicked.connect(self.activated)
+        row.addLayout(column, 1)
         column.addWidget(link)
         if what:
             words = small_label(what, wrap=True)
             words.setContentsMargins(4, 0, 0, 0)
             column.addWidget(words)
-        row.addLayout(column, 1)
 
 
 class PastRow(QWidget):

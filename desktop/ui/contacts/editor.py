@@ -103,10 +103,10 @@ class ContactEditor(QDialog):
         column.addWidget(area, 1)
         column.addWidget(separator())
         buttons = QHBoxLayout()
+        column.addLayout(buttons)
         buttons.addStretch(1)
         buttons.addWidget(self._cancel)
         buttons.addWidget(self._save)
-        column.addLayout(buttons)
 
     def _connect(self) -> None:
         self._save.clicked.connect(self.save)

@@ -32,13 +32,13 @@ class DetailsHead(QWidget):
         self._close.clicked.connect(self.close_wished)
         line = QHBoxLayout()
         line.setSpacing(8)
-        line.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self._kind, 1, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(line)
+        line.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._kind, 1, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._title)
 
     def show_details(self, details: EventDetails) -> None:

@@ -47,12 +47,12 @@ class FactRow(QWidget):
         column = QVBoxLayout()
         column.setContentsMargins(4, (line_px - text_px) // 2, 0, 0)
         column.setSpacing(2)
+        row.addWidget(_mark_of_line(icon_name, role, line_px), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
         column.addWidget(label)
         for line in more:
             column.addWidget(small_label(line, wrap=True))
         column.addStretch(1)  # what is left over must not move the words from the icon
-        row.addWidget(_mark_of_line(icon_name, role, line_px), 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(column, 1)
         if button is not None:
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 

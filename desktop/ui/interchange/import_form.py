@@ -55,10 +55,10 @@ class ImportForm:
         """The row at the end."""
         row = QHBoxLayout()
         row.setSpacing(8)
+        self._column.addLayout(row)
         row.addStretch()
         for button in buttons:
             row.addWidget(button)
-        self._column.addLayout(row)
         self._fit()
 
     def show_title(self, name: str) -> None:

@@ -122,8 +122,8 @@ class LeaveSheet(QDialog):
         column.addStretch()
         row = QHBoxLayout()
         row.setSpacing(8)
+        column.addLayout(row)
         row.addWidget(self._leave)
         row.addStretch()
         for button in (self._stay, self._export, self._send):
             row.addWidget(button)
-        column.addLayout(row)

@@ -117,8 +117,6 @@ class PlaceSection(QWidget):
     def _arrange(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.calendar, 1)
-        row.addWidget(self.responsible, 1)
         landing = QHBoxLayout(self._landing)
         landing.setContentsMargins(0, 0, 0, 0)
         landing.setSpacing(8)
@@ -128,5 +126,7 @@ class PlaceSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(row)
+        row.addWidget(self.calendar, 1)
+        row.addWidget(self.responsible, 1)
         column.addWidget(self.note)
         column.addWidget(self._landing)

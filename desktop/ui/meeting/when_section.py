@@ -180,9 +180,9 @@ class WhenSection(QWidget):
         policy = self._durations.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._durations.setSizePolicy(policy)
+        column.addLayout(below)
         below.addWidget(self._durations, 1)
         below.addWidget(self.all_day)
-        column.addLayout(below)
         column.addWidget(self.note)
 
     def _times(self) -> Iterator[QWidget]:

@@ -103,15 +103,15 @@ class MiniMonth(QWidget):
             # PgUp and PgDn on the days do the same, so the arrows need no tab stop.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(handler)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
         head = QHBoxLayout()
+        column.addLayout(head)
         head.setSpacing(0)
         head.addWidget(self._title, 1)
         head.addWidget(back)
         head.addWidget(forth)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(head)
         column.addWidget(self._days)
 
     def _on_month_changed(self) -> None:

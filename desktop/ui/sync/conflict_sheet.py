@@ -43,7 +43,9 @@ class ConflictSheet(QDialog):
         versions = self._versions(line.conflict)
         scrolled = FittingArea(versions)
         column.addWidget(scrolled, 1)
-        column.addLayout(self._buttons())
+        buttons = QHBoxLayout()
+        column.addLayout(buttons)
+        self._add_buttons(buttons)
         scrolled.fit_dialog(self, WIDTH_PX, HIGHEST_PX)
 
     def _intro(self) -> str:
@@ -83,7 +85,7 @@ class ConflictSheet(QDialog):
         """The side that deleted it says so once."""
         return PlainLabel(self.tr("Deleted") if row == 2 else "", tone="danger")
 
-    def _buttons(self) -> QHBoxLayout:
+    def _add_buttons(self, buttons: QHBoxLayout) -> None:
         mine = PrimaryButton(self.tr("Keep mine"))
         mine.setObjectName("keepMineButton")
         mine.clicked.connect(self._on_mine)
@@ -92,13 +94,11 @@ class ConflictSheet(QDialog):
         theirs.clicked.connect(self._on_theirs)
         later = QuietButton(self.tr("Decide later"))
         later.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(later)
         buttons.addStretch()
         buttons.addWidget(theirs)
         buttons.addWidget(mine)
-        return buttons
 
     def _on_mine(self) -> None:
         self.resolved.emit(self._line.entry.op_id, "mine")

@@ -142,11 +142,11 @@ class OutboxView(QWidget):
         column.addWidget(self._details)
         row = QHBoxLayout()
         row.setSpacing(8)
+        column.addLayout(row)
         for button in (self._retry, self._edit, self._choose, self._there, self._missing):
             row.addWidget(button)
         row.addStretch()
         row.addWidget(self._discard, 0, Qt.AlignmentFlag.AlignRight)
-        column.addLayout(row)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._empty)
         self._pages.addWidget(filled)
