@@ -228,7 +228,7 @@ async def test_an_account_added_elsewhere_appears(qtbot: QtBot, doorman: Doorman
         await rooms.house.accounts.add_local(title="Second")
         await until(lambda: len(dialog.findChildren(AccountCard)) == 3)
 
-        assert "Second" in texts(dialog)
+        await until(lambda: "Second" in texts(dialog))
 
 
 async def test_without_accounts_it_says_so(qtbot: QtBot, doorman: Doorman) -> None:
