@@ -1,14 +1,17 @@
 """What the screen does while nothing happens: nothing."""
 
 import asyncio
+import gc
+import time
+from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.builders import TUESDAY
-from tests.journeys.deeds import add_alex, book_with_alex, enter_signed_in
+from tests.journeys.deeds import add_alex, book_with_alex, enter_signed_in, sign_in
 from tests.journeys.person import Person
 from tests.journeys.stage import Stage, hours
 from tests.servers.portal import Portal
@@ -100,3 +103,59 @@ async def test_no_part_of_the_window_is_shown_as_a_window_before_its_time(
         await enter_signed_in(stage, trusted)
         watcher.stop()
     assert watcher.windows == ["MainWindow mainWindow"]
+
+
+class Pauses(QObject):
+    """Ticks every 10 ms, and notes how long our own work has kept it from ticking.
+
+    What other programs take of the processor does not count: between two ticks that are far
+    apart this process has worked for no longer than its processor time.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest_s = 0.0
+        self.ticks = 0
+        self._last: tuple[float, float] | None = None
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(10)
+        self._timer.timeout.connect(self._on_tick)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Ticks no more."""
+        self._timer.stop()
+
+    def _on_tick(self) -> None:
+        now = time.perf_counter(), time.process_time()
+        if self._last is not None:
+            passed, worked = now[0] - self._last[0], now[1] - self._last[1]
+            self.longest_s = max(self.longest_s, min(passed, worked))
+        self._last = now
+        self.ticks += 1
+
+
+@pytest.fixture
+def no_collector() -> Iterator[None]:
+    """The program lets no collector look at everything while it reads; nor does this test."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("no_collector")
+async def test_the_window_is_never_held_for_50_ms_by_a_first_sync_of_20_000(
+    stage: Stage, trusted: Portal
+) -> None:
+    trusted.control.seed_contacts(20_000)
+    async with stage:
+        person = await stage.enter()
+        await sign_in(person, trusted)
+        pauses = Pauses()
+        await person.until_status("Syncing contacts")
+        await person.until_status("Up to date")
+        pauses.stop()
+        assert pauses.ticks > 50
+        assert pauses.longest_s <= 0.050
