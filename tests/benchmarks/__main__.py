@@ -96,8 +96,13 @@ def _where() -> str:
     return (
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors, "
         f"Python {platform.python_version()}, PySide6 {PySide6.__version__}, "
-        f"{os.environ.get('QT_QPA_PLATFORM', 'offscreen')}, {datetime.now(UTC):%Y-%m-%d}"
+        f"{os.environ.get('QT_QPA_PLATFORM', 'offscreen')}, {datetime.now(UTC):%Y-%m-%d}{_load()}"
     )
+
+
+def _load() -> str:
+    """How busy the machine was with it and with everything else; times are the worse for it."""
+    return f", load {os.getloadavg()[1]:.1f}" if hasattr(os, "getloadavg") else ""
 
 
 def _write(path: Path, where: str, figures: Sequence[Figure]) -> None:
