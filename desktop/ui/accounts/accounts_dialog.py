@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -35,6 +35,7 @@ from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.banner import NoticeBanner
 from desktop.ui.widgets.buttons import QuietButton
 from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.folders import documents_folder
 from desktop.ui.widgets.labels import title_label
 from desktop.ui.widgets.measure import roomy
 
@@ -150,8 +151,7 @@ class AccountsDialog(QDialog):
             card.show_sync(syncs.get(card.account.id), now)
 
     def _on_import(self, account: Account) -> None:
-        folder = QStandardPaths.StandardLocation.DocumentsLocation
-        dialog = QFileDialog(self, self.tr("Import"), QStandardPaths.writableLocation(folder))
+        dialog = QFileDialog(self, self.tr("Import"), documents_folder())
         dialog.setObjectName("importFileDialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.domain.account import Account
@@ -12,6 +12,7 @@ from desktop.domain.errors import AppError, StoreFullError
 from desktop.services.interchange.service import InterchangeService
 from desktop.ui.error_texts import text_for
 from desktop.ui.tasks import TaskRunner
+from desktop.ui.widgets.folders import documents_folder
 
 UNFIT_FOR_NAMES = '<>:"/\\|?*'
 
@@ -75,7 +76,7 @@ class Exporter(QObject):
     def ask(self, account: Account, export: Export) -> None:
         """Open the dialog for the place."""
         self._account, self._export = account, export
-        dialog = QFileDialog(self._window, _tr("Export"), _folder())
+        dialog = QFileDialog(self._window, _tr("Export"), documents_folder())
         dialog.setObjectName("exportFileDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(f"{export_text(export)} (*.{export.value})")
@@ -109,7 +110,3 @@ def file_name(title: str) -> str:
     """``title`` as a file's name on every system."""
     kept = "".join(" " if c in UNFIT_FOR_NAMES or not c.isprintable() else c for c in title)
     return " ".join(kept.split()).strip(". ")[:80] or "Parley"
-
-
-def _folder() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

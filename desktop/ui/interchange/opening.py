@@ -4,7 +4,7 @@ from datetime import tzinfo
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QStandardPaths, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -15,6 +15,7 @@ from desktop.services.interchange.service import InterchangeService
 from desktop.services.schedule import ScheduleService
 from desktop.ui.interchange.import_dialog import ImportDialog
 from desktop.ui.tasks import TaskRunner
+from desktop.ui.widgets.folders import documents_folder
 
 SUFFIXES = (".ics", ".ical", ".vcf", ".vcard", ".csv", ".tsv")
 
@@ -45,10 +46,7 @@ class FileOpening(QObject):
 
     def choose(self) -> None:
         """Ask for a file."""
-        folder = QStandardPaths.StandardLocation.DocumentsLocation
-        dialog = QFileDialog(
-            self._window, self.tr("Import"), QStandardPaths.writableLocation(folder)
-        )
+        dialog = QFileDialog(self._window, self.tr("Import"), documents_folder())
         dialog.setObjectName("importFileDialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
