@@ -39,7 +39,7 @@ def status_line(
     names = titles if titles is not None and len(status.accounts) > 1 else {}
     match status.phase:
         case SyncPhase.LOCAL_ONLY:
-            return StatusLine("success", _local_text(status))
+            return _local_line(status)
         case SyncPhase.OFFLINE:
             return StatusLine("warning", _offline_line(status, names), _tips(status, now, names))
         case SyncPhase.ATTENTION:
@@ -50,10 +50,12 @@ def status_line(
     return StatusLine("success", _up_to_date(status, now), _tips(status, now, names))
 
 
-def _local_text(status: SyncStatus) -> str:
+def _local_line(status: SyncStatus) -> StatusLine:
     if status.session_only:
-        return _tr("Kept until you close Parley")
-    return _tr("Saved on this computer")
+        return StatusLine("success", _tr("Kept until you close Parley"))
+    if not status.accounts:
+        return StatusLine("muted", _tr("No account yet"))
+    return StatusLine("success", _tr("Saved on this computer"))
 
 
 def _offline_line(status: SyncStatus, titles: Mapping[AccountId, str]) -> str:

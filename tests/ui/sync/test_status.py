@@ -63,6 +63,10 @@ def test_attention_names_what_it_is_about(qapp: QApplication) -> None:
     assert (line.dot, line.text) == ("danger", "Needs attention · Demo <b>Acme</b>")
 
 
+def test_without_an_account_nothing_is_called_saved(qapp: QApplication) -> None:
+    assert status_line(SyncStatus(SyncPhase.LOCAL_ONLY), NOW).text == "No account yet"
+
+
 def test_without_a_keyring_nothing_is_called_saved(qapp: QApplication) -> None:
     line = status_line(SyncStatus(SyncPhase.LOCAL_ONLY, session_only=True), NOW)
 
