@@ -18,8 +18,8 @@ from desktop.services import secrets
 from desktop.ui.calendar.week_view import WeekView
 from tests.app.drawer import Drawer
 from tests.builders import MONDAY, make_contact, make_span
-from tests.ui.awaiting import until
 from tests.ui.children import child
+from tests.ui.waiting import until
 
 pytestmark = pytest.mark.timeout(60)
 NOW = datetime(2026, 11, 16, 6, 0, tzinfo=UTC)

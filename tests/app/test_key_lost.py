@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from desktop.app import Application, create
 from desktop.services import secrets
 from tests.app.drawer import Drawer
-from tests.ui.awaiting import until
+from tests.ui.waiting import until
 
 pytestmark = pytest.mark.timeout(60)
 

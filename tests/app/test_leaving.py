@@ -14,8 +14,8 @@ from desktop.services import secrets
 from desktop.services.steps import RecordChange, StepCode
 from tests.app.drawer import Drawer
 from tests.builders import make_account, make_contact
-from tests.ui.awaiting import until
 from tests.ui.children import child
+from tests.ui.waiting import until
 
 pytestmark = pytest.mark.timeout(60)
 

@@ -17,8 +17,8 @@ from desktop.services import secrets
 from desktop.ui.calendar.week_view import WeekView
 from tests.app.drawer import Drawer
 from tests.builders import MONDAY, make_days, make_span
-from tests.ui.awaiting import until
 from tests.ui.children import child
+from tests.ui.waiting import until
 
 pytestmark = pytest.mark.timeout(60)
 

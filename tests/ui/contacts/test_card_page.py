@@ -11,8 +11,8 @@ from desktop.ui.feed import FeedSignals
 from desktop.ui.tasks import TaskRunner
 from tests.builders import MOSCOW, make_contact
 from tests.services.house import House, open_house
-from tests.ui.awaiting import until
 from tests.ui.children import child
+from tests.ui.waiting import until
 
 ALEX = make_contact("alex", "Alex Vronsky", account="home", phone="+49 30 1001020")
 ANNA = make_contact("anna", "Anna Vronskaya", account="home")

@@ -15,7 +15,7 @@ from desktop.ui.contacts.editor_form import ContactForm
 from desktop.ui.tasks import TaskRunner
 from tests.builders import make_account, make_contact
 from tests.services.house import House, open_house
-from tests.ui.awaiting import until
+from tests.ui.waiting import until
 
 EMPTY = Contact(ContactId("new"), AccountId("home"))
 ALEX = make_contact("alex", "Alex Vronsky", account="home", phone="+49 30 1001020")

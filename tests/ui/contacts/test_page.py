@@ -17,7 +17,7 @@ from desktop.ui.feed import FeedSignals
 from desktop.ui.tasks import TaskRunner
 from tests.builders import MOSCOW, make_contact
 from tests.services.house import CRM, House, open_house
-from tests.ui.awaiting import until
+from tests.ui.waiting import until
 
 ALEX = make_contact("alex", "Alex Vronsky", company="Acme GmbH", phone="+49 30 1001020")
 ANNA = make_contact("anna", "Anna Vronskaya", company="Nordlicht AG")

@@ -9,8 +9,8 @@ from desktop.domain.event import Event
 from desktop.domain.ids import EventId
 from desktop.ui.details.following import SelectionFollower
 from desktop.ui.widgets.side_pane import SidePane
-from tests.ui.awaiting import until
 from tests.ui.details.test_page import ALEX, ANNA, DEMO, details
+from tests.ui.waiting import until
 
 NO, LEFT = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
 NOTHING: tuple[None, None] = (None, None)

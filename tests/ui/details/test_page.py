@@ -44,8 +44,8 @@ from tests.builders import (
     make_user,
 )
 from tests.services.house import LOCAL_CALENDAR, House, open_house
-from tests.ui.awaiting import until
 from tests.ui.children import child
+from tests.ui.waiting import until
 
 ALEX = replace(
     make_contact(

@@ -8,7 +8,7 @@ from desktop.ui.sidebar.page import SidebarPage
 from desktop.ui.tasks import TaskRunner
 from tests.builders import MONDAY, MOSCOW, make_draft, make_span
 from tests.services.house import LOCAL_CALENDAR, House, open_house
-from tests.ui.awaiting import until
+from tests.ui.waiting import until
 
 
 def make_page(house: House, tasks: TaskRunner) -> SidebarPage:
