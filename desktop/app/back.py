@@ -14,7 +14,7 @@ from desktop.app.settings import Settings
 from desktop.app.window_preferences import WindowPreferences
 from desktop.app.wiring import FrontWiring
 from desktop.domain.account import Account
-from desktop.domain.contact import SearchResult
+from desktop.domain.contact import Contact, SearchResult
 from desktop.domain.event import Event
 from desktop.domain.ids import ContactId, EventId
 from desktop.domain.meeting import MeetingDraft
@@ -315,5 +315,5 @@ class BackWiring(QObject):
         record = line.entry.wish or line.entry.base
         if isinstance(record, Event):
             self._back.meeting.open_event(record.id)
-        elif record is not None:
+        elif isinstance(record, Contact):
             self._back.editing.edit(record.id)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
+from desktop.domain.event import Recording
 from desktop.domain.ids import AccountId, UserId
 
 
@@ -32,6 +33,13 @@ class MarkerSearch(Enum):
     BROKEN = "broken"
 
 
+class SignIn(Enum):
+    """How an account proves who the user is."""
+
+    WEBHOOK = "webhook"
+    OAUTH = "oauth"
+
+
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """What an account can do for this user. Only what is True is offered."""
@@ -49,6 +57,21 @@ class Capabilities:
     reminders: int = 1
     """How many reminders an event can carry."""
     missing_scopes: tuple[str, ...] = ()
+    recordings: tuple[Recording, ...] = ()
+    """The ways in which a booking can be recorded, the one to choose by itself first."""
+    series: bool = False
+    """Series can be written, as a whole."""
+    series_parts: bool = False
+    """One occurrence, or it and those that follow, can be changed alone."""
+    attendees: bool = False
+    """Colleagues can be invited, and invitations answered."""
+    free_busy: bool = False
+    """When colleagues are busy can be asked."""
+    deals: bool = False
+    timeline: bool = False
+    """A contact's timeline can be read, and comments added."""
+    application: bool = False
+    """Signed in as an application, which some methods insist on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +97,11 @@ class Account:
     sample: bool = False
     """Holds invented data; removing it removes all of it."""
     made_at: datetime | None = None
+    sign_in: SignIn = SignIn.WEBHOOK
+    member_id: str = ""
+    """What names the portal for ever, whatever its address becomes; only applications know it."""
+    recording: Recording | None = None
+    """How the user wants bookings recorded; None: the first that the account can."""
 
 
 @dataclass(frozen=True, slots=True)

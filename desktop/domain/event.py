@@ -8,6 +8,7 @@ from desktop.domain.ids import (
     AccountId,
     CalendarId,
     ContactId,
+    DealId,
     EventId,
     RecordKind,
     UserId,
@@ -48,6 +49,19 @@ class Priority(Enum):
     LOW = "low"
     NORMAL = "normal"
     HIGH = "high"
+
+
+class Recording(Enum):
+    """How a CRM keeps a booked meeting, and so what colleagues see of it there."""
+
+    ACTIVITY = "activity"
+    """A meeting or call of the contact, with its end, place and number."""
+    TODO = "todo"
+    """A to-do of the contact with a deadline: it has no end and no place of its own."""
+    CARD = "card"
+    """A card in the contact's timeline that Parley lays out; only applications may make one."""
+    EVENT = "event"
+    """An event of the user's calendar that is linked to the contact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +124,12 @@ class Event:
     read_only: bool = False
     uid: str = ""
     """The iCalendar UID where it came from a file or has one on its server."""
+    away: bool = False
+    """The user is out of office meanwhile, not only busy."""
+    recorded_as: Recording | None = None
+    """How the CRM keeps it, where it is a booking for a contact; None: as any event."""
+    deal: DealId | None = None
+    """The deal that it is about."""
 
     @property
     def all_day(self) -> bool:

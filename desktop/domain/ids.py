@@ -16,6 +16,10 @@ OpId = NewType("OpId", str)
 """A UUID made with a wish. It travels to the server as the marker of a create."""
 
 DraftId = NewType("DraftId", str)
+DealId = NewType("DealId", str)
+"""A deal's id as its own server writes it; unique per account only."""
+
+CommentId = NewType("CommentId", str)
 Revision = NewType("Revision", str)
 """A server's version of a record, compared for equality only."""
 
@@ -26,6 +30,7 @@ class RecordKind(Enum):
     CONTACT = "contact"
     EVENT = "event"
     ACTIVITY = "activity"
+    COMMENT = "comment"
 
 
 def new_uid() -> str:

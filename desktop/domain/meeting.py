@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.event import EventKind, Priority, Reminder
-from desktop.domain.ids import CalendarId, ContactId, DraftId, EventId, UserId
+from desktop.domain.ids import CalendarId, ContactId, DealId, DraftId, EventId, UserId
+from desktop.domain.recurrence import RecurrenceRule
 from desktop.domain.timespan import TimeSpan, When
 
 
@@ -38,3 +39,10 @@ class MeetingDraft:
     """The times that an all-day draft had before, for the way back."""
     touched: bool = False
     updated_at: datetime | None = None
+    attendees: tuple[UserId, ...] = ()
+    """The colleagues who are invited."""
+    recurrence: RecurrenceRule | None = None
+    deal: DealId | None = None
+    busy: bool = True
+    away: bool = False
+    private: bool = False

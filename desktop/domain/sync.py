@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from desktop.domain.comment import Comment
 from desktop.domain.contact import Contact
 from desktop.domain.event import DeliveryMark, Event
 from desktop.domain.ids import AccountId, OpId, RecordKind, RemoteId, Revision
 
-Record = Event | Contact
+Record = Event | Contact | Comment
 """What a wish or a server's copy can be."""
 
 

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 import msgspec
 
 from desktop.domain.contact import Contact
+from desktop.domain.event import Event
 from desktop.domain.ids import AccountId, OpId, RecordKind
 from desktop.domain.sync import OutboxEntry, Record, Verb
 from desktop.services.sync.wish import Wish
@@ -46,7 +47,7 @@ class RecordChange:
         record = self.after or self.before
         if record is None or isinstance(record, Contact):
             return RecordKind.CONTACT
-        return record.record
+        return record.record if isinstance(record, Event) else RecordKind.COMMENT
 
     def wish(self) -> Wish:
         """What the outbox is to carry out."""

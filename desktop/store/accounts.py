@@ -4,7 +4,15 @@ from typing import Any
 
 import msgspec
 
-from desktop.domain.account import Account, AccountKind, AccountState, Capabilities, MarkerSearch
+from desktop.domain.account import (
+    Account,
+    AccountKind,
+    AccountState,
+    Capabilities,
+    MarkerSearch,
+    SignIn,
+)
+from desktop.domain.event import Recording
 from desktop.domain.ids import AccountId, UserId
 from desktop.store.codec import draft_from_bytes
 from desktop.store.codec_time import from_micros, micros
@@ -12,8 +20,11 @@ from desktop.store.database import Connection
 
 _COLUMNS = (
     "id, kind, title, address, user_id, user_name, time_zone, state, marker_search,"
-    " settle_s, clock_offset_s, capabilities, sample, made_at"
+    " settle_s, clock_offset_s, capabilities, sample, made_at, sign_in,"
+    " member_id, recording"
 )
+
+_PLACES = ",".join("?" * 17)
 
 
 class AccountStore:
@@ -38,14 +49,15 @@ class AccountStore:
     def put(self, account: Account) -> None:
         """Adds an account, or writes it anew without touching what belongs to it."""
         self._db.execute(
-            f"""INSERT INTO account ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+            f"""INSERT INTO account ({_COLUMNS}) VALUES ({_PLACES})
             ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, title = excluded.title,
             address = excluded.address, user_id = excluded.user_id,
             user_name = excluded.user_name, time_zone = excluded.time_zone,
             state = excluded.state, marker_search = excluded.marker_search,
             settle_s = excluded.settle_s, clock_offset_s = excluded.clock_offset_s,
             capabilities = excluded.capabilities, sample = excluded.sample,
-            made_at = excluded.made_at""",  # noqa: S608
+            made_at = excluded.made_at, sign_in = excluded.sign_in,
+            member_id = excluded.member_id, recording = excluded.recording""",  # noqa: S608
             (
                 account.id,
                 account.kind.value,
@@ -61,6 +73,9 @@ class AccountStore:
                 msgspec.json.encode(account.capabilities),
                 account.sample,
                 None if account.made_at is None else micros(account.made_at),
+                account.sign_in.value,
+                account.member_id,
+                None if account.recording is None else account.recording.value,
             ),
         )
 
@@ -101,4 +116,7 @@ def _account(row: tuple[Any, ...]) -> Account:
         capabilities=msgspec.json.decode(row[11], type=Capabilities),
         sample=bool(row[12]),
         made_at=None if row[13] is None else from_micros(row[13]),
+        sign_in=SignIn(row[14]),
+        member_id=row[15],
+        recording=None if row[16] is None else Recording(row[16]),
     )

@@ -6,6 +6,7 @@ older version wrote can still be read.
 
 import msgspec
 
+from desktop.domain.comment import Comment
 from desktop.domain.contact import AddressKind, Contact, Email, Phone, PostalAddress
 from desktop.domain.event import (
     Attendee,
@@ -14,12 +15,15 @@ from desktop.domain.event import (
     EventStatus,
     Participation,
     Priority,
+    Recording,
     Reminder,
 )
 from desktop.domain.ids import (
     AccountId,
     CalendarId,
+    CommentId,
     ContactId,
+    DealId,
     DraftId,
     EventId,
     RecordKind,
@@ -81,6 +85,9 @@ class _Event(Row, tag=0):
     original_start: Day | Moment | None
     read_only: bool
     uid: str
+    away: bool = False
+    recorded_as: Recording | None = None
+    deal: str | None = None
 
 
 class _Address(Row):
@@ -108,6 +115,16 @@ class _Contact(Row, tag=1):
     changed_at: Moment | None
 
 
+class _Comment(Row, tag=2):
+    id: str
+    account_id: str
+    contact: str
+    text: str
+    author: str | None
+    made_at: Moment | None
+    about: str | None
+
+
 class _Draft(Row):
     id: str
     when: WhenRow
@@ -128,12 +145,18 @@ class _Draft(Row):
     touched: bool
     updated_at: Moment | None
     timed: WhenRow | None = None
+    attendees: tuple[str, ...] = ()
+    recurrence: RuleRow | None = None
+    deal: str | None = None
+    busy: bool = True
+    away: bool = False
+    private: bool = False
 
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode_event = msgspec.msgpack.Decoder(_Event).decode
 _decode_contact = msgspec.msgpack.Decoder(_Contact).decode
-_decode_record = msgspec.msgpack.Decoder(_Event | _Contact).decode
+_decode_record = msgspec.msgpack.Decoder(_Event | _Contact | _Comment).decode
 _decode_draft = msgspec.msgpack.Decoder(_Draft).decode
 
 
@@ -158,10 +181,14 @@ def contact_from_bytes(body: bytes) -> Contact:
 
 
 def record_to_bytes(record: Record | None) -> bytes | None:
-    """Either kind of record, told apart by its first element; None stays None."""
+    """Any kind of record, told apart by its first element; None stays None."""
     if record is None:
         return None
-    return event_to_bytes(record) if isinstance(record, Event) else contact_to_bytes(record)
+    if isinstance(record, Event):
+        return event_to_bytes(record)
+    if isinstance(record, Contact):
+        return contact_to_bytes(record)
+    return _encode(_from_comment(record))
 
 
 def record_from_bytes(body: bytes | None) -> Record | None:
@@ -169,7 +196,9 @@ def record_from_bytes(body: bytes | None) -> Record | None:
     if body is None:
         return None
     row = _decode_record(body)
-    return _to_event(row) if isinstance(row, _Event) else _to_contact(row)
+    if isinstance(row, _Event):
+        return _to_event(row)
+    return _to_contact(row) if isinstance(row, _Contact) else _to_comment(row)
 
 
 def draft_to_bytes(draft: MeetingDraft) -> bytes:
@@ -195,6 +224,12 @@ def draft_to_bytes(draft: MeetingDraft) -> bytes:
             draft.touched,
             from_moment(draft.updated_at),
             None if draft.timed is None else from_when(draft.timed),
+            draft.attendees,
+            None if draft.recurrence is None else from_rule(draft.recurrence),
+            draft.deal,
+            draft.busy,
+            draft.away,
+            draft.private,
         )
     )
 
@@ -222,6 +257,12 @@ def draft_from_bytes(body: bytes) -> MeetingDraft:
         timed=_timed(row.timed),
         touched=row.touched,
         updated_at=to_moment(row.updated_at),
+        attendees=tuple(map(UserId, row.attendees)),
+        recurrence=None if row.recurrence is None else to_rule(row.recurrence),
+        deal=None if row.deal is None else DealId(row.deal),
+        busy=row.busy,
+        away=row.away,
+        private=row.private,
     )
 
 
@@ -261,6 +302,9 @@ def _from_event(event: Event) -> _Event:
         None if original is None else from_point(original),
         event.read_only,
         event.uid,
+        event.away,
+        event.recorded_as,
+        event.deal,
     )
 
 
@@ -295,6 +339,33 @@ def _to_event(row: _Event) -> Event:
         None if row.original_start is None else to_point(row.original_start),
         row.read_only,
         row.uid,
+        row.away,
+        row.recorded_as,
+        row.deal,  # type: ignore[arg-type]
+    )
+
+
+def _from_comment(comment: Comment) -> _Comment:
+    return _Comment(
+        comment.id,
+        comment.account_id,
+        comment.contact,
+        comment.text,
+        comment.author,
+        from_moment(comment.made_at),
+        comment.about,
+    )
+
+
+def _to_comment(row: _Comment) -> Comment:
+    return Comment(
+        id=CommentId(row.id),
+        account_id=AccountId(row.account_id),
+        contact=ContactId(row.contact),
+        text=row.text,
+        author=_user(row.author),
+        made_at=to_moment(row.made_at),
+        about=None if row.about is None else EventId(row.about),
     )
 
 

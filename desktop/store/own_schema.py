@@ -97,5 +97,10 @@ OWN_STEPS = (
     CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE undo (id INTEGER PRIMARY KEY AUTOINCREMENT, body BLOB NOT NULL) STRICT;
     """,
+    """
+    ALTER TABLE account ADD COLUMN sign_in TEXT NOT NULL DEFAULT 'webhook';
+    ALTER TABLE account ADD COLUMN member_id TEXT NOT NULL DEFAULT '';
+    ALTER TABLE account ADD COLUMN recording TEXT;
+    """,
 )
 """Step n takes a file from version n to n + 1."""

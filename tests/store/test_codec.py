@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain.comment import Comment
 from desktop.domain.contact import AddressKind, Contact, Email, Phone, PostalAddress
 from desktop.domain.event import (
     Attendee,
@@ -15,9 +16,19 @@ from desktop.domain.event import (
     EventStatus,
     Participation,
     Priority,
+    Recording,
     Reminder,
 )
-from desktop.domain.ids import AccountId, CalendarId, ContactId, EventId, RecordKind, UserId
+from desktop.domain.ids import (
+    AccountId,
+    CalendarId,
+    CommentId,
+    ContactId,
+    DealId,
+    EventId,
+    RecordKind,
+    UserId,
+)
 from desktop.domain.recurrence import Frequency, RecurrenceRule
 from desktop.domain.timespan import DateSpan, TimeSpan
 from desktop.store.codec import (
@@ -96,6 +107,19 @@ EVENTS = st.builds(
     original_start=st.none() | POINTS,
     read_only=st.booleans(),
     uid=TEXT,
+    away=st.booleans(),
+    recorded_as=st.none() | st.sampled_from(Recording),
+    deal=st.none() | TEXT.map(DealId),
+)
+COMMENTS = st.builds(
+    Comment,
+    TEXT.map(CommentId),
+    TEXT.map(AccountId),
+    TEXT.map(ContactId),
+    TEXT,
+    st.none() | TEXT.map(UserId),
+    st.none() | MOMENTS,
+    st.none() | TEXT.map(EventId),
 )
 KINDS = st.sampled_from(AddressKind)
 CONTACTS = st.builds(
@@ -129,7 +153,7 @@ def test_a_contact_comes_back_as_it_was(contact):
     assert contact_from_bytes(contact_to_bytes(contact)) == contact
 
 
-@given(EVENTS | CONTACTS)
+@given(EVENTS | CONTACTS | COMMENTS)
 def test_a_record_knows_what_it_is(record):
     assert record_from_bytes(record_to_bytes(record)) == record
 
@@ -141,7 +165,16 @@ def test_no_record_stays_none():
 @pytest.mark.parametrize("when", [make_span(zone=ZONES[1]), make_days(MONDAY, 3)])
 def test_a_draft_comes_back_as_it_was(when):
     draft = make_draft(
-        when=when, title="Call", contacts=(ContactId("c1"),), updated_at=make_span().start
+        when=when,
+        title="Call",
+        contacts=(ContactId("c1"),),
+        updated_at=make_span().start,
+        attendees=(UserId("u1"), UserId("u2")),
+        recurrence=RecurrenceRule(Frequency.WEEKLY, by_day=("MO", "WE")),
+        deal=DealId("7"),
+        busy=False,
+        away=True,
+        private=True,
     )
 
     assert draft_from_bytes(draft_to_bytes(draft)) == draft

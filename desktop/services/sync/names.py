@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from desktop.domain.comment import Comment
 from desktop.domain.contact import Contact
 from desktop.domain.ids import (
     AccountId,
+    CommentId,
     ContactId,
     EventId,
     OpId,
@@ -79,6 +81,14 @@ class Names:
     def _renamed(record: Record, uid: str, table: Mapping[str, str]) -> Record:
         if isinstance(record, Contact):
             return record if record.id == uid else replace(record, id=ContactId(uid))
+        if isinstance(record, Comment):
+            contact, about = table.get(record.contact, record.contact), record.about
+            return replace(
+                record,
+                id=CommentId(uid),
+                contact=ContactId(contact),
+                about=None if about is None else EventId(table.get(about, about)),
+            )
         contacts = record.contacts
         if any(contact in table for contact in contacts):
             contacts = tuple(ContactId(table.get(one, one)) for one in contacts)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.account import Account, AccountKind, AccountState
+from desktop.domain.contact import Contact
 from desktop.domain.errors import Refusal
 from desktop.domain.event import Event
 from desktop.domain.sync import (
@@ -88,7 +89,9 @@ def summary_of(entry: OutboxEntry) -> str:
     record = entry.wish or entry.base
     if record is None:
         return ""
-    return record.summary if isinstance(record, Event) else str(record.name)
+    if isinstance(record, Event):
+        return record.summary
+    return record.name if isinstance(record, Contact) else " ".join(record.text.split())
 
 
 def account_sync(facts: AccountFacts) -> AccountSync:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.domain.comment import Comment
 from desktop.domain.contact import Contact
 from desktop.domain.event import Event, EventKind, EventStatus, Priority
 from desktop.domain.sync import Record
@@ -32,7 +33,11 @@ def facts_of(record: Record | None, zone: ZoneInfo, made_at: datetime) -> dict[s
     """What a version says, by name; nothing where the record was deleted."""
     if record is None:
         return {}
-    return _of_contact(record) if isinstance(record, Contact) else _of_event(record, zone, made_at)
+    if isinstance(record, Contact):
+        return _of_contact(record)
+    if isinstance(record, Comment):
+        return {_tr("Comment"): record.text}
+    return _of_event(record, zone, made_at)
 
 
 def compared(mine: Mapping[str, str], theirs: Mapping[str, str]) -> list[tuple[str, str, str]]:
