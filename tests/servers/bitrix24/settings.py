@@ -1,6 +1,6 @@
 """How this portal behaves: zone, culture, limits, releases. Tests change it while it runs."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -36,6 +36,33 @@ class Settings(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """What ``DATE_*_TS_UTC`` of an occurrence mean: the two readings, the second in two forms."""
     partial_edits: bool = True
     """False: a release before 24.500.0 that ignores ``recurrence_mode``."""
+    language: Literal["en", "de", "ru"] = "en"
+    """Of the calendar's refusals and placeholders."""
+    update_clears: list[Literal["rrule", "crm_fields", "remind", "files", "foreign_reminders"]] = []
+    """What ``calendar.event.update`` empties: the named fields when they are omitted, ``files``
+    always, ``foreign_reminders`` those sent that are not of minutes, hours or days."""
+    tail_exceptions: Literal["kept", "lost"] = "kept"
+    """Whether "this and following" takes the exceptions of the tail along."""
+    occurrence_delete: Literal["gone", "returns", "refused"] = "gone"
+    """What deleting an occurrence that was edited alone does to its date."""
+    off_rule_start: Literal["skipped", "shown"] = "skipped"
+    """Whether a weekly series also takes place on a first day that its BYDAY does not name."""
+    open_windows: bool = True
+    """False: a missing ``from`` or ``to`` has its documented default, each alone."""
+    declined: Literal["shown", "hidden", "as_set"] = "shown"
+    """Whether ``calendar.event.get`` has one's declined invitations; ``as_set``: see the user's
+    ``showDeclined``."""
+    busy_reading: Literal["as_events", "series", "first", "own"] = "as_events"
+    """``ts_reading`` of ``calendar.accessibility.get``."""
+    absence_ids: Literal["int", "text"] = "int"
+    private_values: list[str] = ["", "1"]
+    """``PRIVATE_EVENT`` of an open and of a private event."""
+    answers_grow_version: bool = True
+    """Whether an answer to an invitation raises ``VERSION``."""
+    crm_event_activity: Literal["none", "general", "meeting"] = "none"
+    """The activity that an event saved with ``crm_fields`` makes by itself."""
+    calendar_options: dict[str, Any] = {}
+    """Differences from the usual answer of ``calendar.settings.get``."""
     keep_completed_meetings: bool = True
     meeting_events: bool = True
     """False: no calendar event is made for a meeting."""
