@@ -48,7 +48,7 @@ class OutboxView(QWidget):
         self._empty = EmptyState(
             "success", self.tr("Nothing is waiting"), self.tr("Every change has been sent.")
         )
-        self._retry = self._button(self.tr("Send again"), self._on_retry)
+        self._retry = self._button(self.tr("Send now"), self._on_retry)
         self._edit = self._button(self.tr("Edit"), self._on_edit)
         self._choose = self._button(self.tr("Choose a version"), self._on_resolve)
         self._there = self._button(self.tr("It is there"), self._on_there)
@@ -85,6 +85,8 @@ class OutboxView(QWidget):
         line = self._line()
         state = line.entry.state if line is not None else None
         editable = line is not None and line.entry.verb is not Verb.DELETE
+        again = line is not None and bool(line.entry.sends)
+        self._retry.setText(self.tr("Send again") if again else self.tr("Send now"))
         self._retry.setVisible(state in RETRIED)
         self._edit.setVisible(editable and state in RETRIED)
         self._choose.setVisible(state is OpState.CONFLICT)

@@ -1,5 +1,7 @@
 """Every waiting change says where it is, and every state has its way out."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -48,11 +50,11 @@ def press(view: OutboxView, text: str) -> None:
 @pytest.mark.parametrize(
     ("state", "ways"),
     [
-        (OpState.QUEUED, {"Send again", "Edit", "Discard"}),
-        (OpState.HELD, {"Send again", "Edit", "Discard"}),
+        (OpState.QUEUED, {"Send now", "Edit", "Discard"}),
+        (OpState.HELD, {"Send now", "Edit", "Discard"}),
         (OpState.SENDING, set()),
         (OpState.UNKNOWN, set()),
-        (OpState.PARKED, {"Send again", "Edit", "Discard"}),
+        (OpState.PARKED, {"Send now", "Edit", "Discard"}),
         (OpState.ASK, {"It is there", "It is not there, send it", "Discard"}),
         (OpState.CONFLICT, {"Choose a version"}),
     ],
@@ -63,6 +65,14 @@ def test_each_state_offers_its_own_ways_out(
     view.show_lines([make_line(state=state)])
 
     assert offered(view) == ways
+
+
+def test_what_was_sent_before_is_sent_again(view: OutboxView) -> None:
+    line = make_line(state=OpState.PARKED)
+
+    view.show_lines([replace(line, entry=replace(line.entry, sends=1))])
+
+    assert "Send again" in offered(view)
 
 
 @pytest.mark.parametrize("state", UNFINISHED)
@@ -92,13 +102,13 @@ def test_what_holds_nothing_up_needs_no_words(qapp: object, reason: str) -> None
 def test_a_deletion_cannot_be_edited(view: OutboxView) -> None:
     view.show_lines([make_line(verb=Verb.DELETE, state=OpState.PARKED)])
 
-    assert offered(view) == {"Send again", "Discard"}
+    assert offered(view) == {"Send now", "Discard"}
 
 
 @pytest.mark.parametrize(
     ("state", "button", "signal", "payload"),
     [
-        (OpState.PARKED, "Send again", "retry_requested", ["op1"]),
+        (OpState.PARKED, "Send now", "retry_requested", ["op1"]),
         (OpState.PARKED, "Discard", "discard_requested", ["op1"]),
         (OpState.ASK, "It is there", "confirm_requested", ["op1", True]),
         (OpState.ASK, "It is not there, send it", "confirm_requested", ["op1", False]),

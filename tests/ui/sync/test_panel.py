@@ -70,7 +70,7 @@ async def test_a_parked_change_is_sent_again(qtbot: QtBot, doorman: Doorman) -> 
         op_id = await make_waiting(rooms, OpState.PARKED, Refusal.INVALID.value)
         panel = await open_panel(qtbot, rooms)
 
-        press(panel, "Send again")
+        press(panel, "Send now")
         await until(lambda: "Waiting to be sent" in row_text(panel))
 
         assert (await entry_of(rooms, op_id)).state is OpState.QUEUED
@@ -152,7 +152,7 @@ async def test_a_change_that_is_gone_meanwhile_is_told_in_the_panel(
         panel = await open_panel(qtbot, rooms)
         await rooms.house.files.own.write(lambda own: own.accounts.remove(CRM.id))
 
-        press(panel, "Send again")
+        press(panel, "Send now")
 
         await until(lambda: "not there any more" in " ".join(words(panel)))
 
