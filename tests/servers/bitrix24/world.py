@@ -77,6 +77,9 @@ class World:
         self.sections = Collection(self.storage, "section", 41)
         self.users = Collection(self.storage, "user", 1)
         self.departments = Collection(self.storage, "department", 1)
+        self.groups = Collection(self.storage, "group", 6)
+        self.resources = Collection(self.storage, "resource", 801)
+        self.absences = Collection(self.storage, "absence", 901)
         self.multifields = Collection(self.storage, "multifield", 1_000_001)
         """Only its counter is used: ids of phones and addresses."""
 
