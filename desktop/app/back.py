@@ -153,6 +153,7 @@ class BackWiring(QObject):
         front, editing = self._front, self._back.editing
         front.card.edit_requested.connect(editing.edit)
         front.actions.new_contact.triggered.connect(self._on_new_contact)
+        front.contacts.contact_requested.connect(self._on_new_contact)
         editing.contact_saved.connect(self._wiring.open_contact)
         editing.contact_opened.connect(self._wiring.open_contact)
         editing.account_requested.connect(self._back.accounts.add_account)

@@ -130,3 +130,5 @@ class SearchResult:
     """Contacts the servers have, where a first sync is still under way."""
     incomplete_accounts: tuple[AccountId, ...] = ()
     """Accounts whose contacts are not all cached yet: a miss may be "not cached"."""
+    accounts: bool = False
+    """There is an account that could have contacts."""

@@ -28,6 +28,7 @@ class Known:
     met: Mapping[ContactId, datetime]
     """Whom the user meets within a week, or has met or looked at within two."""
     remote_accounts: tuple[AccountId, ...]
+    any_account: bool
 
 
 class Acquaintances:
@@ -117,7 +118,7 @@ class Acquaintances:
                 met.setdefault(uid, at)
         accounts = await self._files.own.read(lambda own: own.accounts.all())
         remote = tuple(one.id for one in accounts if one.kind is not AccountKind.LOCAL)
-        return Known(today, frozenset(self._memory.pinned), met, remote)
+        return Known(today, frozenset(self._memory.pinned), met, remote, bool(accounts))
 
     def _on_change(self, change: Change) -> None:
         if change.topic is Topic.ACCOUNTS:

@@ -213,9 +213,10 @@ class ContactService:
         """How much is here. Counted again only after contacts changed: one asks with each key."""
         if self._coverage is not None:
             return self._coverage
-        accounts = (await self._acquaintances.now()).remote_accounts
+        known = await self._acquaintances.now()
         self._changed_meanwhile = False
-        found = await self._files.cache.read(lambda cache: coverage(cache, accounts))
+        counted = await self._files.cache.read(lambda cache: coverage(cache, known.remote_accounts))
+        found = replace(counted, accounts=known.any_account)
         if not (found.incomplete_accounts or self._changed_meanwhile):
             self._coverage = found
         return found

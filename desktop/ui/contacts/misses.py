@@ -12,7 +12,9 @@ class MissKind(Enum):
     """The reasons for an empty list."""
 
     NOBODY = "nobody"
-    """There is no contact at all."""
+    """There is no contact at all, and no account to have any."""
+    NOBODY_YET = "nobody yet"
+    """The accounts have no contact."""
     NOT_FOUND = "not found"
     NOT_CACHED = "not cached"
     """Not among those fetched so far; the server may know."""
@@ -46,6 +48,15 @@ def miss_of(result: SearchResult, *, asked: bool = False) -> Miss:
     """Why ``result`` is empty."""
     translate = QCoreApplication.translate
     query = result.query.strip()
+    if result.total_contacts == 0 and not result.incomplete_accounts and result.accounts:
+        return Miss(
+            MissKind.NOBODY_YET,
+            result.query,
+            "people",
+            translate("Contacts", "No contacts yet"),
+            translate("Contacts", "Make the first one, or import contacts from a file."),
+            translate("Contacts", "New contact"),
+        )
     if result.total_contacts == 0 and not result.incomplete_accounts:
         return Miss(
             MissKind.NOBODY,

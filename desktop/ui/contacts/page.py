@@ -47,6 +47,7 @@ class ContactsPage(QWidget):
     contact_opened = Signal(object)  # ContactId
     schedule_requested = Signal(object, object)  # ContactId, TimeSpan or None
     account_requested = Signal()
+    contact_requested = Signal()
     late_answer_arrived = Signal(object)  # SearchResult of a search that waited for the network
 
     def __init__(
@@ -248,6 +249,8 @@ class ContactsPage(QWidget):
             return
         if miss.kind is MissKind.NOBODY:
             self.account_requested.emit()
+        elif miss.kind is MissKind.NOBODY_YET:
+            self.contact_requested.emit()
         elif miss.kind is MissKind.NOT_CACHED:
             self._miss = miss.as_asked()
             self._show_state(self._miss)

@@ -16,7 +16,7 @@ from desktop.ui.contacts.page import ContactsPage
 from desktop.ui.feed import FeedSignals
 from desktop.ui.tasks import TaskRunner
 from tests.builders import MOSCOW, make_contact
-from tests.services.house import CRM, House, open_house
+from tests.services.house import CRM, LOCAL, House, open_house
 from tests.ui.waiting import until
 
 ALEX = make_contact("alex", "Alex Vronsky", company="Acme GmbH", phone="+49 30 1001020")
@@ -130,7 +130,9 @@ async def test_an_empty_field_shows_pinned_people_under_a_heading(tmp_path, qapp
 
 async def test_without_contacts_the_way_to_an_account_is_shown(tmp_path, qapp):
     async with open_page(tmp_path) as (house, page):
-        await house.files.own.write(lambda own: own.accounts.remove(CRM.id))
+        for account in (CRM, LOCAL):
+            await house.files.own.write(lambda own, gone=account.id: own.accounts.remove(gone))
+        house.feed.publish(Topic.ACCOUNTS)
         page.start()
         await until(page.state.isVisible)
         asked: list[bool] = []
@@ -139,6 +141,21 @@ async def test_without_contacts_the_way_to_an_account_is_shown(tmp_path, qapp):
         page.state.acted.emit()
 
         assert page.state.title() == "No contacts yet"
+        assert asked == [True]
+
+
+async def test_an_account_without_contacts_offers_to_make_one(tmp_path, qapp):
+    async with open_page(tmp_path) as (house, page):
+        await house.files.own.write(lambda own: own.accounts.remove(CRM.id))
+        house.feed.publish(Topic.ACCOUNTS)
+        page.start()
+        await until(page.state.isVisible)
+        asked: list[bool] = []
+        page.contact_requested.connect(lambda: asked.append(True))
+
+        page.state.acted.emit()
+
+        assert page.state.action_text() == "New contact"
         assert asked == [True]
 
 

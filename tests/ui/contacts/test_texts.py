@@ -118,6 +118,13 @@ def test_without_any_contact_the_way_to_get_some_is_shown():
     assert miss.action == "Add account"
 
 
+def test_with_an_account_the_first_contact_can_be_made():
+    miss = miss_of(SearchResult("", (), 0, accounts=True))
+
+    assert miss.kind is MissKind.NOBODY_YET
+    assert miss.action == "New contact"
+
+
 def test_not_found_is_not_the_same_as_not_cached():
     complete = miss_of(SearchResult("vron", (), 9400))
     partial = miss_of(SearchResult("vron", (), 9400, 50000, (ACCOUNT,)))
