@@ -131,8 +131,7 @@ async def test_an_empty_field_shows_pinned_people_under_a_heading(tmp_path, qapp
 async def test_without_contacts_the_way_to_an_account_is_shown(tmp_path, qapp):
     async with open_page(tmp_path) as (house, page):
         for account in (CRM, LOCAL):
-            await house.files.own.write(lambda own, gone=account.id: own.accounts.remove(gone))
-        house.feed.publish(Topic.ACCOUNTS)
+            await house.accounts.remove(account.id)
         page.start()
         await until(page.state.isVisible)
         asked: list[bool] = []
