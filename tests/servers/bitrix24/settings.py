@@ -55,7 +55,7 @@ class Settings(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     busy_reading: Literal["as_events", "series", "first", "own"] = "as_events"
     """``ts_reading`` of ``calendar.accessibility.get``."""
     absence_ids: Literal["int", "text"] = "int"
-    private_values: list[str] = ["", "1"]
+    private_values: list[str] = msgspec.field(default_factory=lambda: ["", "1"])
     """``PRIVATE_EVENT`` of an open and of a private event."""
     answers_grow_version: bool = True
     """Whether an answer to an invitation raises ``VERSION``."""
