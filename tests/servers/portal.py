@@ -42,6 +42,7 @@ class Portal:
             "--keep-alive": str(keep_alive_s),
         }
         self._port = port
+        self._sign_in_port = 0
         self._ready: dict[str, Any] = {}
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -61,6 +62,7 @@ class Portal:
         """Start the process and wait until it listens; at the former port if there was one."""
         self.folder.mkdir(parents=True, exist_ok=True)
         options = {**self._options, "--port": str(self._port), "--state": str(self.folder)}
+        options["--sign-in-port"] = str(self._sign_in_port)
         command = [sys.executable, "-m", "tests.servers.bitrix24", "--watch-stdin"]
         for name, value in options.items():
             command += [name, value]
@@ -69,7 +71,7 @@ class Portal:
                 command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors
             )
         self._ready = json.loads(self._first_line(self._process))
-        self._port = self._ready["port"]
+        self._port, self._sign_in_port = self._ready["port"], self._ready["sign_in_port"]
         self.control.connect(self._ready["control"])
 
     def _first_line(self, process: subprocess.Popen[bytes]) -> bytes:
@@ -122,6 +124,15 @@ class Portal:
     def port(self) -> int:
         """The HTTPS port."""
         return self._port
+
+    @property
+    def sign_in_url(self) -> str:
+        """``https://127.0.0.1:<port>`` of the sign-in server: ``/oauth/token/`` is there."""
+        return str(self._ready["sign_in_url"])
+
+    def authorize_url(self, client_id: str, state: str = "") -> str:
+        """The login page for an application."""
+        return f"{self.url}/oauth/authorize/?client_id={client_id}&state={state}"
 
     @property
     def http_url(self) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from .portal_apps import AppsControl
+
 Row = dict[str, Any]
 
 
@@ -14,7 +16,7 @@ class PortalControlError(Exception):
     """The portal did not understand the test's wish."""
 
 
-class PortalControl:
+class PortalControl(AppsControl):
     """The portal's back door: short blocking calls that meet no fault and no limit."""
 
     def __init__(self) -> None:

@@ -26,6 +26,7 @@ def _options(arguments: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.servers.bitrix24", description=__doc__)
     parser.add_argument("--state", type=Path, required=True, help="folder of the portal's database")
     parser.add_argument("--port", type=int, default=0, help="HTTPS port, 0 for any")
+    parser.add_argument("--sign-in-port", type=int, default=0, help="port of the token server")
     parser.add_argument("--control-port", type=int, default=0, help="port of the tests' back door")
     parser.add_argument("--cert-dir", type=Path, help="folder of the certificates (default: state)")
     parser.add_argument(
@@ -80,7 +81,15 @@ async def _serve(options: argparse.Namespace) -> None:
         await app(scope, receive, send)  # type: ignore[arg-type]
 
     ca_file, server_file = provide(options.cert_dir or options.state, options.certificate)
+
+    async def sign_in(scope: Scope, receive: Receive, send: Send) -> None:
+        """The server that gives out tokens."""
+        await portal.serve(scope, receive, send, "sign-in")
+
     secure_listener, plain_listener = _listener(options.port), _listener(options.control_port)
+    sign_in_listener = _listener(options.sign_in_port)
+    sign_in_port = sign_in_listener.getsockname()[1]
+    portal.world.addresses.sign_in = f"127.0.0.1:{sign_in_port}"
     common = {
         "http": BreakableProtocol,
         "ws": "none",
@@ -93,6 +102,7 @@ async def _serve(options: argparse.Namespace) -> None:
     }
     servers = [
         uvicorn.Server(uvicorn.Config(portal, ssl_certfile=server_file, **common)),
+        uvicorn.Server(uvicorn.Config(sign_in, ssl_certfile=server_file, **common)),
         uvicorn.Server(uvicorn.Config(plain, **common)),
     ]
     for signal_number in (signal.SIGTERM, signal.SIGINT):
@@ -106,13 +116,18 @@ async def _serve(options: argparse.Namespace) -> None:
     ready = {
         "url": url,
         "port": port,
+        "sign_in_url": f"https://127.0.0.1:{sign_in_port}",
+        "sign_in_port": sign_in_port,
         "ca_file": str(ca_file),
         "webhook": f"{url}/rest/{identity.path_user}/{identity.secret}/",
         "control": f"http://127.0.0.1:{plain_listener.getsockname()[1]}",
         "pid": os.getpid(),
     }
     print(msgspec.json.encode(ready).decode(), flush=True)
-    await asyncio.gather(servers[0]._serve([secure_listener]), servers[1]._serve([plain_listener]))
+    listeners = (secure_listener, sign_in_listener, plain_listener)
+    await asyncio.gather(
+        *(server._serve([line]) for server, line in zip(servers, listeners, strict=True))
+    )
 
 
 if __name__ == "__main__":

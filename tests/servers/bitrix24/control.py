@@ -14,6 +14,7 @@ from starlette.routing import Route
 from . import calendar_records as records
 from . import cards, registry
 from .cards import COMPANY, CONTACT
+from .control_apps import AppControl
 from .envelope import encode
 from .errors import RestError
 from .faults import Fault
@@ -27,7 +28,7 @@ COLLEAGUE = 12
 """The employee who changes records from elsewhere."""
 
 
-class Control:
+class Control(AppControl):
     """One public method per verb; arguments and answers are JSON values."""
 
     def __init__(self, portal: Portal) -> None:

@@ -52,6 +52,8 @@ class Desk:
         """What is checked before anything is carried out: the address and its bucket."""
         if not incoming.https:
             raise system_error("INVALID_REQUEST")
+        if incoming.is_sign_in:
+            return  # pages and tokens are counted elsewhere
         self.buckets.admit(incoming.source, self.world.settings)
 
     def carry_out(self, incoming: Incoming, params: Row, refuse: Refusals = _nobody) -> Reply:
@@ -111,8 +113,19 @@ class Desk:
         user = self.world.users.get(found.acts_as)
         if user is None or not user["ACTIVE"]:
             raise system_error("authorization_error" if found.is_app else "INVALID_CREDENTIALS")
-        key = f"{'app' if found.is_app else 'hook'} {found.secret}"
-        return Caller(found.acts_as, frozenset(found.scopes), found.is_app, key)
+        if not found.is_app:
+            return Caller(found.acts_as, frozenset(found.scopes), False, f"hook {found.secret}")
+        app = self.world.sign_in.apps.get(found.client_id)
+        if app is None:
+            return Caller(found.acts_as, frozenset(found.scopes), True, f"app {found.secret}")
+        if not app.installed:
+            raise system_error("APPLICATION_NOT_FOUND")
+        if app.payment_expired:
+            raise system_error("PAYMENT_REQUIRED")
+        if app.allowed_users is not None and found.acts_as not in app.allowed_users:
+            raise system_error("user_access_error")
+        key = f"app {app.client_id}"
+        return Caller(found.acts_as, frozenset(app.scopes), True, key, app.client_id)
 
     def _credential(self, incoming: Incoming, params: Row) -> Credential | None:
         is_app = incoming.path_user is None

@@ -7,7 +7,9 @@ from .requests import Incoming
 from .values import Row
 from .world import World
 
-_SECRETS = frozenset({"auth", "access_token", "refresh_token", "client_secret", "code"})
+_SECRETS = frozenset(
+    {"auth", "access_token", "refresh_token", "client_secret", "code", "user_password"}
+)
 
 
 class Journal:
@@ -33,6 +35,7 @@ class Journal:
             "n": len(self.entries) + 1,
             "at": iso(self._world.clock.now(), self._world.zone),
             "time": self._world.clock.now(),
+            "door": incoming.door,
             "verb": incoming.verb,
             "host": incoming.host,
             "source": incoming.source,

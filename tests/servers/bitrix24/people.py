@@ -146,16 +146,19 @@ def app_info(call: Call) -> Row:
     """``app.info``: for applications only."""
     if not call.caller.is_app:
         raise system_error("ACCESS_DENIED", "Access denied! Application context required")
+    app = call.world.sign_in.apps.get(call.caller.client_id)
     return {
-        "ID": 5,
-        "CODE": "local.650b1d4c5e6f71.12345678",
-        "VERSION": 1,
-        "STATUS": "L",
+        "ID": 5 if app is None else app.number,
+        "CODE": "local.650b1d4c5e6f71.12345678" if app is None else app.client_id,
+        "VERSION": 1 if app is None else app.version,
+        "STATUS": "L" if app is None else app.status,
         "INSTALLED": True,
         "PAYMENT_EXPIRED": "N",
         "DAYS": None,
         "LANGUAGE_ID": "en",
         "LICENSE": "de_basic",
+        "LICENSE_TYPE": "basic",
+        "LICENSE_FAMILY": "basic",
     }
 
 

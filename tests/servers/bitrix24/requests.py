@@ -2,25 +2,29 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from . import batch
 from .params import parse_body, parse_query
 from .values import Row, to_text
 
 Scope = dict[str, Any]
+Door = Literal["portal", "sign-in"]
+"""Which of the two servers was called: the portal, or the one that gives out tokens."""
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 _WEBHOOK: Final = re.compile(r"/rest/(\d+)/([A-Za-z0-9_-]+)/([A-Za-z0-9_.]+?)/?$")
 _APP: Final = re.compile(r"/rest/([A-Za-z0-9_.]+?)/?$")
+_SIGN_IN: Final = re.compile(r"^(.*)/oauth/(authorize|token)/?$")
 _SUFFIXES: Final = (".json", ".xml")
 
 
 class Incoming:
     """One request: method, credentials and parameters, whatever form they came in."""
 
-    def __init__(self, scope: Scope, body: bytes) -> None:
+    def __init__(self, scope: Scope, body: bytes, door: Door = "portal") -> None:
+        self.door = door
         headers = {
             name.decode().lower(): value.decode("latin-1") for name, value in scope["headers"]
         }
@@ -32,6 +36,9 @@ class Incoming:
         self.source: str = (scope.get("client") or ("", 0))[0]
         self.user_agent = headers.get("user-agent", "")
         self.content_type = headers.get("content-type", "")
+        self.cookie = headers.get("cookie", "")
+        self.base = ""
+        """The path in front of ``/oauth/``: the portal's own, on its premises."""
         self.body = body
         self.path_user: int | None = None
         self.secret = ""
@@ -39,16 +46,20 @@ class Incoming:
         self._read_path()
 
     @classmethod
-    async def read(cls, scope: Scope, receive: Receive) -> "Incoming":
+    async def read(cls, scope: Scope, receive: Receive, door: Door = "portal") -> "Incoming":
         """Take the whole body off the wire."""
         body = bytearray()
         while True:
             message = await receive()
             body += message.get("body", b"")
             if message["type"] == "http.disconnect" or not message.get("more_body"):
-                return cls(scope, bytes(body))
+                return cls(scope, bytes(body), door)
 
     def _read_path(self) -> None:
+        page = _SIGN_IN.match(self.path)
+        if page:
+            self.base, self.method = page[1], f"oauth.{page[2]}"
+            return
         webhook = _WEBHOOK.search(self.path)
         app = None if webhook else _APP.search(self.path)
         if webhook:
@@ -57,6 +68,11 @@ class Incoming:
         self.method = name.lower()
         for suffix in _SUFFIXES:
             self.method = self.method.removesuffix(suffix)
+
+    @property
+    def is_sign_in(self) -> bool:
+        """Whether it concerns the login page or the tokens, and no REST method."""
+        return self.door == "sign-in" or self.method.startswith("oauth.")
 
     @property
     def is_rest(self) -> bool:

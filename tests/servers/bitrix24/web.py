@@ -2,12 +2,13 @@
 
 import asyncio
 
+from . import sign_in_desk
 from .counting import counted
 from .desk import Desk, Reply, error_reply
 from .errors import RestError
 from .faults import Fault, FaultPlan
 from .journal import Journal
-from .requests import Incoming, Receive, Scope, Send
+from .requests import Door, Incoming, Receive, Scope, Send
 from .values import Row
 from .wire import Peer, break_off
 from .world import World
@@ -43,8 +44,12 @@ class Portal:
         self._release = asyncio.Event()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
-        incoming = await Incoming.read(scope, receive)
+        """Serve one request to the portal."""
+        await self.serve(scope, receive, send, "portal")
+
+    async def serve(self, scope: Scope, receive: Receive, send: Send, door: Door) -> None:
+        """Serve one request to the portal or to the sign-in server."""
+        incoming = await Incoming.read(scope, receive, door)
         reply = await self._reply(incoming, scope.get("client"))
         if reply is not None:
             await _send(send, reply, scope.get("client"))
@@ -84,16 +89,20 @@ class Portal:
     def _moved(self, incoming: Incoming) -> Reply | None:
         name, _, port = incoming.host.partition(":")
         host = self.world.settings.host
-        if not host or name == host:
+        if not host or host in (name, incoming.host) or incoming.door == "sign-in":
             return None
         entry = self.journal.open(incoming, {})
         query = f"?{incoming.query}" if incoming.query else ""
-        target = f"https://{host}{':' + port if port else ''}{incoming.path}{query}"
+        here = f"{host}:{port}" if port and ":" not in host else host
+        target = f"https://{here}{incoming.path}{query}"
         reply = Reply(302, b"", "text/html", {"location": target}, outcome="moved")
         return self._noted(entry, reply)
 
     def _carry_out(self, incoming: Incoming, params: Row, entry: Row) -> Reply:
-        reply = self.desk.carry_out(incoming, params)
+        if incoming.is_sign_in:
+            reply = sign_in_desk.carry_out(self.world, incoming, params)
+        else:
+            reply = self.desk.carry_out(incoming, params)
         entry["executed"] += 1
         return reply
 

@@ -11,6 +11,7 @@ from .clock import Clock, iso, parse_instant, zone_named
 from .collection import Collection
 from .cultures import CULTURES, Culture
 from .settings import Settings
+from .sign_in import SignIn
 from .storage import Storage
 from .values import Row
 
@@ -27,6 +28,8 @@ class Credential(msgspec.Struct, kw_only=True):
     expires_at: float | None = None
     refusal: str = ""
     """The system error that its calls get, empty while it works."""
+    client_id: str = ""
+    """The application that a token was given to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,16 @@ class Caller:
     scopes: frozenset[str]
     is_app: bool
     key: str
+    """Whose ``operating`` time is spent: a webhook's or an application's."""
+    client_id: str = ""
+
+
+@dataclass(slots=True)
+class Addresses:
+    """Where the process listens, as far as its answers tell it."""
+
+    sign_in: str = "127.0.0.1"
+    """Host and port of the sign-in server."""
 
 
 @dataclass(slots=True)
@@ -67,6 +80,8 @@ class World:
         self.clock = Clock()
         self.settings = Settings()
         self.credentials: list[Credential] = []
+        self.sign_in = SignIn()
+        self.addresses = Addresses()
         # The ranges differ so that an id of one kind never passes for another's.
         self.contacts = Collection(self.storage, "contact", 1)
         self.companies = Collection(self.storage, "company", 200_001)
@@ -96,6 +111,7 @@ class World:
             return False
         self.settings = msgspec.convert(kept, Settings)
         self.credentials = msgspec.convert(self.storage.fact("credentials"), list[Credential])
+        self.sign_in = msgspec.convert(self.storage.fact("sign in") or {}, SignIn)
         clock = self.storage.fact("clock")
         if isinstance(clock, list):
             self.clock.offset_s, self.clock.frozen_at = clock
@@ -109,6 +125,7 @@ class World:
         self.clock.reset()
         self.settings = Settings()
         self.credentials = []
+        self.sign_in = SignIn()
         for collection in self.collections.values():
             collection.forget()
         self.keep()
@@ -117,6 +134,7 @@ class World:
         """Write settings, credentials and clock to disk."""
         self.storage.set_fact("settings", msgspec.to_builtins(self.settings))
         self.storage.set_fact("credentials", msgspec.to_builtins(self.credentials))
+        self.storage.set_fact("sign in", msgspec.to_builtins(self.sign_in))
         self.storage.set_fact("clock", [self.clock.offset_s, self.clock.frozen_at])
 
     @property
