@@ -58,13 +58,14 @@ class ScriptedBrowser:
 
     def _shown(self, answer: httpx.Response) -> str:
         self.page, self.status, self.at = answer.text, answer.status_code, str(answer.url)
-        target = answer.headers.get("location", "")
+        target: str = answer.headers.get("location", "")
         if not target:
             return ""
-        here, there = urlsplit(self.at), urlsplit(urljoin(self.at, target))
+        goal = urljoin(self.at, target)
+        here, there = urlsplit(self.at), urlsplit(goal)
         if there.path == here.path and there.path.endswith("/oauth/authorize/"):
-            return self.open(there.geturl())  # the portal has another name now
-        return there.geturl()
+            return self.open(goal)  # the portal has another name now
+        return goal
 
 
 def answer_of(url: str) -> dict[str, str]:

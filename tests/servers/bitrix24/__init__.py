@@ -3,4 +3,22 @@
 Written from the reference of the vendor's REST interface and from no client, so that a client's
 misunderstanding shows. Start it with ``python -m tests.servers.bitrix24 --state DIR``; tests use
 ``tests.servers.portal.Portal``.
+
+Signing in by OAuth: the portal (``portal.url``) has the login page, a second address
+(``portal.sign_in_url``, the vendor's ``oauth.bitrix.info``) has ``/oauth/token/``::
+
+    app = portal.control.add_app("http://127.0.0.1:7000/", scopes=["crm", "calendar", "user"])
+    with ScriptedBrowser(portal) as browser:              # tests.servers.browser
+        target = browser.sign_in(portal.authorize_url(app["client_id"], state), user=7)
+    answer_of(target)                    # code, state, domain, member_id, scope, server_domain
+    pair = portal.control.issue_tokens(app["client_id"], portal.url)    # without any sign-in
+    portal.control.expire_access(app["client_id"])        # calls answer expired_token
+    portal.control.revoke_tokens(app["client_id"])        # NO_AUTH_FOUND, invalid_grant
+    portal.control.token_requests()      # {"refresh_token": 1, ...; "at_portal": secrets astray}
+    portal.control.change_app(app["client_id"], scopes=["crm"], installed=False, ...)
+    portal.control.configure_sign_in(member_id=..., server_domain="evil.example")
+    portal.control.rename("localhost")   # 302, and the next pair has the new address
+
+All lives (code 30 s, access 1 h, refresh 180 days) go by the portal's clock: ``advance``. Faults
+meet ``oauth.token`` and ``oauth.authorize`` as they meet any method.
 """
