@@ -7,6 +7,7 @@ from desktop.domain.account import Account
 from desktop.services.api.bitrix24.account import Bitrix24Account
 from desktop.services.api.bitrix24.address import parse_webhook
 from desktop.services.api.bitrix24.people import PeopleLookup
+from desktop.services.api.bitrix24.probes import ProbeKeeping, Probes
 from desktop.services.api.http import JsonHttp
 from desktop.services.api.limits import PortalLimits
 from desktop.version import VERSION
@@ -18,6 +19,7 @@ def bitrix24(
     limits: PortalLimits,
     people: PeopleLookup,
     clock: Callable[[], datetime],
+    answers: ProbeKeeping,
 ) -> Bitrix24Account:
     """The client of one webhook. Raises `InvalidInputError` where it is none."""
     address = parse_webhook(webhook)
@@ -28,4 +30,5 @@ def bitrix24(
         limiter=limits.of(address.host),
         people=people,
         clock=clock,
+        probes=Probes(answers, clock),
     )

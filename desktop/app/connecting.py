@@ -9,14 +9,16 @@ from desktop.app.vault import Vault
 from desktop.domain.account import Account, AccountKind
 from desktop.domain.contact import Contact
 from desktop.domain.errors import KeyringError, KeyringState, OfflineError
-from desktop.domain.ids import ContactId, RecordKind, RemoteId
+from desktop.domain.ids import AccountId, ContactId, RecordKind, RemoteId
 from desktop.services.accounts import webhook_secret_name
 from desktop.services.api.limits import PortalLimits
 from desktop.services.api.local.account import LocalAccount
 from desktop.services.api.no_network import NoNetworkAccount
 from desktop.services.api.port import RemoteAccount
+from desktop.services.settings import probes_name
 from desktop.services.sync.names import address_in
 from desktop.store.files import StoreFiles
+from desktop.store.own import OwnTables
 
 
 class People:
@@ -42,6 +44,28 @@ class People:
         return address[1] if known and address is not None else None
 
 
+class PortalAnswers:
+    """What the portal of an account answered to probes, kept until the account goes."""
+
+    def __init__(self, files: StoreFiles, account_id: AccountId) -> None:
+        self._files = files
+        self._account_id = account_id
+
+    async def load(self) -> str:
+        """What was kept."""
+        name = probes_name(self._account_id)
+        return await self._files.own.read(lambda own: own.settings.get(name)) or ""
+
+    async def keep(self, text: str) -> None:
+        """Keeps it, unless the account is being tried or was removed meanwhile."""
+
+        def write(own: OwnTables) -> None:
+            if own.accounts.get(self._account_id) is not None:
+                own.settings.put(probes_name(self._account_id), text)
+
+        await self._files.own.write(write)
+
+
 class Connecting:
     """Makes clients; loads what they are made of when the first one is wanted."""
 
@@ -55,6 +79,7 @@ class Connecting:
         tempo: float = 1.0,
     ) -> None:
         self._vault = vault
+        self._files = files
         self._people = People(files)
         self._limits = PortalLimits(tempo)
         self._clock = clock
@@ -77,6 +102,11 @@ class Connecting:
             raise OfflineError
         clients: Any = await load("desktop.app.clients")
         made: RemoteAccount = clients.bitrix24(
-            account, secret, self._limits, self._people, self._clock
+            account,
+            secret,
+            self._limits,
+            self._people,
+            self._clock,
+            PortalAnswers(self._files, account.id),
         )
         return made

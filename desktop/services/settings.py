@@ -13,6 +13,11 @@ RECENT_CONTACTS = "recent contacts"
 AWAITED_SEARCHES = "awaited searches"
 
 
+def probes_name(account_id: AccountId) -> str:
+    """Under which name the answers of an account's portal are kept."""
+    return f"probes {account_id}"
+
+
 def names_from(text: str | None) -> tuple[str, ...]:
     """A list of texts as `names_to` wrote it; empty for anything else."""
     try:
@@ -39,5 +44,6 @@ def drop_names_of(own: OwnTables, account_id: AccountId, uids: frozenset[str]) -
         left = [text for text in names if not belongs(text)]
         if len(left) < len(names):
             own.settings.put(name, names_to(left))
+    own.settings.remove(probes_name(account_id))
     if belongs(own.settings.get(LAST_CALENDAR) or ""):
         own.settings.remove(LAST_CALENDAR)

@@ -10,6 +10,7 @@ from desktop.domain.ids import AccountId, CalendarId, UserId
 from desktop.services.api.bitrix24.calendar_rows import SectionRow
 from desktop.services.api.bitrix24.calendar_times import TimeReader
 from desktop.services.api.bitrix24.culture import Culture, zone_named
+from desktop.services.api.bitrix24.probes import Probes
 from desktop.services.api.bitrix24.values import as_id, as_text
 from desktop.services.api.bitrix24.wire import (
     calendar_id,
@@ -47,12 +48,17 @@ class PortalState:
     default: str = ""
     """The number of the calendar that CRM meetings land in."""
     writable: dict[str, bool] = field(default_factory=dict)
+    probes: Probes = field(default_factory=Probes)
+    """What this portal does where the documentation is silent."""
+    available: frozenset[str] = frozenset()
+    """Those of `probes.METHODS` that may be called; empty before the first check."""
 
     @classmethod
-    def of(cls, account: Account) -> "PortalState":
-        """Nothing learned yet."""
+    def of(cls, account: Account, probes: Probes | None = None) -> "PortalState":
+        """Nothing learned yet but what ``probes`` remember."""
         number = user_number(account.user_id)
-        return cls(account.id, UserId(str(number or "")), account.time_zone)
+        user = UserId(str(number or ""))
+        return cls(account.id, user, account.time_zone, probes=probes or Probes())
 
     @property
     def zone(self) -> tzinfo:
@@ -82,6 +88,11 @@ class PortalState:
         self.user = user
         if time_zone:
             self.time_zone = time_zone
+
+    def learn_methods(self, available: frozenset[str]) -> None:
+        """Which methods may be called now."""
+        self.available = available
+        self.probes.recognise(available)
 
     def learn_settings(self, settings: Mapping[str, object]) -> None:
         """The user's zone: the calendar's own setting is the best source of it."""

@@ -14,19 +14,10 @@ from desktop.services.api.bitrix24.client import Bitrix24Client
 from desktop.services.api.bitrix24.culture import zone_named
 from desktop.services.api.bitrix24.envelope import BatchReply
 from desktop.services.api.bitrix24.portal_state import PortalState
+from desktop.services.api.bitrix24.probes import METHODS
 from desktop.services.api.bitrix24.values import as_flag, as_id, as_list, as_text, instant
 from desktop.services.api.port import Identity
 
-_METHODS = (
-    "crm.contact.list",
-    "crm.contact.add",
-    "crm.contact.update",
-    "crm.activity.add",
-    "crm.item.list",
-    "calendar.event.get",
-    "calendar.event.add",
-    "user.get",
-)
 _USER_SCOPES = frozenset({"user", "user_basic", "user_brief"})
 
 
@@ -43,7 +34,7 @@ async def identify(
             "me": Command("profile", {}),
             "scope": Command("scope", {}),
             "now": Command("server.time", {}),
-            **{f"m{n}": Command("method.get", {"name": name}) for n, name in enumerate(_METHODS)},
+            **{f"m{n}": Command("method.get", {"name": name}) for n, name in enumerate(METHODS)},
             "settings": Command("calendar.user.settings.get", {}),
             "sections": Command("calendar.section.get", {"type": "user"}),
         }
@@ -57,13 +48,15 @@ async def identify(
     user = UserId(as_id(me.get("ID")))
     settings = _decoded(reply, "settings") if "settings" in reply.results else None
     state.learn(user, _zone(settings, me))
+    available = _available(reply)
+    state.learn_methods(available)
     if (sections := reply.find("sections")) is not None:
         told = settings if isinstance(settings, dict) else {}
         state.learn_sections(SECTIONS.rows(sections), told)
     return Identity(
         user_id=user,
         user_name=" ".join(name for name in names if name),
-        capabilities=_capabilities(frozenset(scopes), _available(reply)),
+        capabilities=_capabilities(frozenset(scopes), available),
         time_zone=state.time_zone,
         admin=as_flag(me.get("ADMIN")),
         clock_offset_s=_offset_s(reply, before, after),
@@ -91,13 +84,15 @@ def _capabilities(scopes: frozenset[str], available: frozenset[str]) -> Capabili
         priority=True,
         all_day=calendar and "calendar.event.add" in available,
         reminders=1,
+        deals=crm and "crm.deal.list" in available,
+        timeline=crm and "crm.timeline.comment.add" in available,
         missing_scopes=tuple(missing),
     )
 
 
 def _available(reply: BatchReply) -> frozenset[str]:
     found = set()
-    for number, name in enumerate(_METHODS):
+    for number, name in enumerate(METHODS):
         told = _decoded(reply, f"m{number}")
         if isinstance(told, dict) and as_flag(told.get("isAvailable")):
             found.add(name)
