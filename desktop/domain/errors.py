@@ -112,6 +112,7 @@ class Field(Enum):
     PHONE = "phone"
     EMAIL = "e-mail"
     FILE = "file"
+    COMMENT = "comment"
 
 
 class InvalidInputError(AppError):

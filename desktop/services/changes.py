@@ -18,6 +18,8 @@ class Topic(Enum):
     SYNC = "sync"
     DRAFTS = "drafts"
     UNDO = "undo"
+    TIMELINE = "timeline"
+    """What is known of contacts beside their cards; ``uids`` are theirs."""
 
 
 @dataclass(frozen=True, slots=True)

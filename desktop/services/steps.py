@@ -28,6 +28,8 @@ class StepCode(Enum):
     CONTACT_EDITED = "contact edited"
     CONTACT_DELETED = "contact deleted"
     IMPORTED = "imported"
+    COMMENTED = "commented"
+    COMMENT_DELETED = "comment deleted"
 
 
 @dataclass(frozen=True, slots=True)

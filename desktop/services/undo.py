@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.domain.account import AccountKind
+from desktop.domain.comment import Comment
 from desktop.domain.contact import Contact
-from desktop.domain.ids import AccountId, ContactId, EventId
+from desktop.domain.ids import AccountId, CommentId, ContactId, EventId
 from desktop.domain.sync import OutboxEntry, Record
 from desktop.services.changes import ChangeFeed, Topic
 from desktop.services.steps import (
@@ -172,6 +173,8 @@ class UndoService:
         example = change.after or change.before
         if isinstance(example, Contact):
             return await self._files.cache.read(lambda c: c.contacts.get(ContactId(change.uid)))
+        if isinstance(example, Comment):
+            return await self._files.cache.read(lambda c: c.comments.get(CommentId(change.uid)))
         return await self._files.cache.read(lambda c: c.events.get(EventId(change.uid)))
 
     async def _keep(self) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from desktop.domain.ids import AccountId
 from desktop.store.calendars import CalendarStore, UserStore
+from desktop.store.comments import CommentStore
 from desktop.store.contacts import ContactStore
 from desktop.store.cursors import CursorStore
 from desktop.store.database import Connection
@@ -18,6 +19,7 @@ class CacheTables:
         self.connection = connection
         self.contacts = ContactStore(connection)
         self.events = EventStore(connection, clock)
+        self.comments = CommentStore(connection)
         self.calendars = CalendarStore(connection)
         self.users = UserStore(connection)
         self.cursors = CursorStore(connection)
@@ -26,6 +28,7 @@ class CacheTables:
         """Forgets all that came from an account, overlays included."""
         self.contacts.remove_account(account_id)
         self.events.remove_account(account_id)
+        self.comments.remove_account(account_id)
         self.calendars.remove_account(account_id)
         self.users.remove_account(account_id)
         self.cursors.remove_account(account_id)

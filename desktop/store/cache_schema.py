@@ -1,6 +1,6 @@
 """The tables of cache.db. Another number means: delete the file and pull again."""
 
-CACHE_VERSION = 1
+CACHE_VERSION = 2
 """Counts up with each change of the tables, of the codec or of the folding of words."""
 
 SERVER, OWN = 0, 1
@@ -92,6 +92,31 @@ CACHE_TABLES = """
         PRIMARY KEY (contact_uid, n)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX event_contact_event ON event_contact (n);
+
+    CREATE TABLE comment (
+        uid TEXT NOT NULL,
+        layer INTEGER NOT NULL,
+        account_id TEXT NOT NULL,
+        contact_uid TEXT NOT NULL,
+        remote_id TEXT,
+        mark TEXT NOT NULL,
+        gone INTEGER NOT NULL,
+        body BLOB NOT NULL,
+        PRIMARY KEY (uid, layer)
+    ) STRICT;
+    CREATE INDEX comment_contact ON comment (contact_uid);
+    CREATE INDEX comment_account ON comment (account_id, layer);
+
+    -- What is known of a contact's deals, companies and past, in blocks that are read together.
+    CREATE TABLE dossier (
+        contact_uid TEXT NOT NULL,
+        block TEXT NOT NULL,
+        account_id TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        body BLOB NOT NULL,
+        PRIMARY KEY (contact_uid, block)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX dossier_account ON dossier (account_id);
 
     CREATE TABLE calendar (
         id TEXT PRIMARY KEY,

@@ -106,5 +106,7 @@ class HistoryPage(QObject):
             StepCode.CONTACT_EDITED: self.tr("Changed {name}"),
             StepCode.CONTACT_DELETED: self.tr("Deleted {name}"),
             StepCode.IMPORTED: self.tr("Imported {name}"),
+            StepCode.COMMENTED: self.tr("Added a comment to {name}"),
+            StepCode.COMMENT_DELETED: self.tr("Deleted a comment of {name}"),
         }
         return templates[step.code].format(name=step.summary or self.tr("Untitled"))

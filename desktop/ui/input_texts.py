@@ -24,6 +24,7 @@ _TEXTS: dict[tuple[Field, str], str] = {
     (Field.CALENDAR, "no calls"): "This account cannot store calls. Choose another calendar.",
     (Field.CALENDAR, "read only"): "This calendar cannot be written. Choose another one.",
     (Field.NAME, "empty"): "Write at least a given name, a family name or a company.",
+    (Field.COMMENT, "empty"): "Write what there is to remember.",
     (Field.PHONE, "invalid"): "Write the number with at least five digits.",
     (Field.PHONE, "not a number"): "Write the number with at least five digits.",
     (Field.EMAIL, "invalid"): "Write an address such as anna@example.com.",

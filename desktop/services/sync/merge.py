@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from desktop.domain.comment import Comment
 from desktop.domain.contact import Contact
 from desktop.domain.event import Attendee, Event
 from desktop.domain.sync import Record
@@ -89,9 +90,13 @@ CONTACT_GROUPS: Mapping[str, Group] = {
     "responsible": _plain("responsible"),
 }
 
+COMMENT_GROUPS: Mapping[str, Group] = {"text": _text("text")}
+
 
 def groups_of(record: Record) -> Mapping[str, Group]:
     """The groups of this kind of record."""
+    if isinstance(record, Comment):
+        return COMMENT_GROUPS
     return EVENT_GROUPS if isinstance(record, Event) else CONTACT_GROUPS
 
 
@@ -170,6 +175,8 @@ def with_local_fields(server: Record, mine: Record) -> Record:
         return replace(server, id=mine.id, time_zone=mine.time_zone or server.time_zone)
     if isinstance(server, Event) and isinstance(mine, Event):
         return replace(server, id=mine.id)
+    if isinstance(server, Comment) and isinstance(mine, Comment):
+        return replace(server, id=mine.id, contact=mine.contact, about=mine.about)
     return server
 
 
@@ -179,6 +186,8 @@ def _taking(record: Record, fields: tuple[str, ...], source: Record) -> Record:
 
 def _with(record: Record, values: dict[str, Any]) -> Record:
     if isinstance(record, Event):
+        return replace(record, **values)
+    if isinstance(record, Comment):
         return replace(record, **values)
     return replace(record, **values)
 

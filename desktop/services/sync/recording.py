@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desktop.domain.account import Account, AccountKind
+from desktop.domain.comment import Comment
 from desktop.domain.errors import NotFoundError
 from desktop.domain.event import Event
-from desktop.domain.ids import OpId, new_uid
+from desktop.domain.ids import ContactId, OpId, new_uid
 from desktop.domain.sync import Item, OpState, OutboxEntry, Verb
 from desktop.services.sync.coalesce import coalesce, unfold
 from desktop.services.sync.merge import filled, rebased
@@ -115,14 +116,20 @@ def _needs(own: OwnTables, wish: Wish, made: tuple[OutboxEntry, ...]) -> int | N
         needed = own.outbox.get(wish.needs)
         if needed is not None and needed.state is not OpState.DONE:
             seqs.append(needed.seq)
-    if isinstance(wish.wish, Event):
-        together = {entry.item_uid: entry for entry in made}
-        for contact in wish.wish.contacts:
-            if contact in together and not together[contact].state.finished:
-                seqs.append(together[contact].seq)
-            seqs += [
-                entry.seq
-                for entry in own.outbox.of_item(contact)
-                if entry.verb is Verb.CREATE and not entry.state.finished
-            ]
+    together = {entry.item_uid: entry for entry in made}
+    for contact in _people_of(wish):
+        if contact in together and not together[contact].state.finished:
+            seqs.append(together[contact].seq)
+        seqs += [
+            entry.seq
+            for entry in own.outbox.of_item(contact)
+            if entry.verb is Verb.CREATE and not entry.state.finished
+        ]
     return max(seqs, default=None)
+
+
+def _people_of(wish: Wish) -> tuple[ContactId, ...]:
+    """Whose cards have to be on the server before the wish can be told there."""
+    if isinstance(wish.wish, Event):
+        return wish.wish.contacts
+    return (wish.wish.contact,) if isinstance(wish.wish, Comment) else ()

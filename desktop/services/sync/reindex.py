@@ -19,7 +19,8 @@ async def reindex(files: StoreFiles) -> None:
 def own_layer(cache: CacheTables) -> dict[str, RecordKind]:
     """The records of which the cache has our own version."""
     contacts = dict.fromkeys(cache.contacts.overlays(), RecordKind.CONTACT)
-    return contacts | dict.fromkeys(cache.events.overlays(), RecordKind.EVENT)
+    comments = dict.fromkeys(cache.comments.overlays(), RecordKind.COMMENT)
+    return contacts | comments | dict.fromkeys(cache.events.overlays(), RecordKind.EVENT)
 
 
 def expected(

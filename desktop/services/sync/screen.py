@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop.domain.account import AccountKind
+from desktop.domain.comment import Comment
 from desktop.domain.contact import Contact
 from desktop.domain.event import DeliveryMark, Event
 from desktop.domain.ids import ContactId, EventId, RecordKind, Revision
@@ -20,6 +21,7 @@ _WORST_FIRST = (
     DeliveryMark.SENDING,
     DeliveryMark.WAITING,
 )
+_IN_CALENDARS = (RecordKind.EVENT, RecordKind.ACTIVITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +108,29 @@ class Screen:
         """Brings the overlays of these records up to date, after the server's copies."""
         wanted, arrived = tuple(uids), tuple(arrivals)
         overlays = await self._files.own.read(lambda own: overlays_in(own, wanted))
-        await self._files.cache.write(lambda cache: write_layers(cache, arrived, overlays))
         kinds = {arrival.uid: arrival.kind for arrival in arrived}
-        self.announce(kinds | {overlay.uid: overlay.kind for overlay in overlays})
+        kinds |= {overlay.uid: overlay.kind for overlay in overlays}
+        comments = [uid for uid, kind in kinds.items() if kind is RecordKind.COMMENT]
 
-    def announce(self, kinds: dict[str, RecordKind]) -> None:
-        """Tells the pages, one message per family."""
+        def write(cache: CacheTables) -> frozenset[ContactId]:
+            before = cache.comments.contacts_of(comments)  # also those that are about to go
+            write_layers(cache, arrived, overlays)
+            return before | cache.comments.contacts_of(comments)
+
+        self.announce(kinds, await self._files.cache.write(write))
+
+    def announce(
+        self, kinds: dict[str, RecordKind], timelines: frozenset[ContactId] = frozenset()
+    ) -> None:
+        """Tells the pages, one message per family; ``timelines``: whose comments changed."""
         contacts = [uid for uid, kind in kinds.items() if kind is RecordKind.CONTACT]
-        events = [uid for uid, kind in kinds.items() if kind is not RecordKind.CONTACT]
+        events = [uid for uid, kind in kinds.items() if kind in _IN_CALENDARS]
         if contacts:
             self._feed.publish(Topic.CONTACTS, *contacts)
         if events:
             self._feed.publish(Topic.EVENTS, *events)
+        if timelines:
+            self._feed.publish(Topic.TIMELINE, *timelines)
         self._feed.publish(Topic.OUTBOX)
 
 
@@ -156,6 +169,11 @@ def _write_arrival(cache: CacheTables, arrival: Arrival) -> None:
             cache.contacts.remove([ContactId(arrival.uid)])
         else:
             cache.contacts.upsert_records([arrival.copy])
+    elif arrival.kind is RecordKind.COMMENT:
+        if arrival.copy is None:
+            cache.comments.remove([arrival.uid])
+        else:
+            cache.comments.upsert_records([arrival.copy])
     elif arrival.copy is None:
         cache.events.remove([EventId(arrival.uid)])
     else:
@@ -168,7 +186,11 @@ def _write_overlay(cache: CacheTables, overlay: Overlay) -> None:
         cache.contacts.put_own(record, overlay.mark, gone=overlay.gone)
     elif isinstance(record, Event):
         cache.events.put_own(record, overlay.mark, gone=overlay.gone)
+    elif isinstance(record, Comment):
+        cache.comments.put_own(record, overlay.mark, gone=overlay.gone)
     elif overlay.kind is RecordKind.CONTACT:
         cache.contacts.drop_own(ContactId(overlay.uid))
+    elif overlay.kind is RecordKind.COMMENT:
+        cache.comments.drop_own(overlay.uid)
     else:
         cache.events.drop_own(EventId(overlay.uid))

@@ -28,6 +28,9 @@ _VERBS = {
     (Verb.CREATE, RecordKind.ACTIVITY): "New meeting",
     (Verb.UPDATE, RecordKind.ACTIVITY): "Changed meeting",
     (Verb.DELETE, RecordKind.ACTIVITY): "Deleted meeting",
+    (Verb.CREATE, RecordKind.COMMENT): "New comment",
+    (Verb.UPDATE, RecordKind.COMMENT): "Changed comment",
+    (Verb.DELETE, RecordKind.COMMENT): "Deleted comment",
 }
 
 _STATES = {

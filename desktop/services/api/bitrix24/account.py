@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from desktop.domain.account import Account
+from desktop.domain.comment import Comment
 from desktop.domain.contact import Contact
 from desktop.domain.errors import AppError, IdentityChangedError, Refusal, RefusedError
 from desktop.domain.event import Event
@@ -16,12 +17,14 @@ from desktop.services.api.bitrix24.activities import Activities
 from desktop.services.api.bitrix24.address import WebhookAddress
 from desktop.services.api.bitrix24.calendar_pull import CalendarPull
 from desktop.services.api.bitrix24.client import Bitrix24Client
+from desktop.services.api.bitrix24.comments import Comments
 from desktop.services.api.bitrix24.companies import Companies
 from desktop.services.api.bitrix24.contacts_pull import ContactsPull
 from desktop.services.api.bitrix24.contacts_write import ContactsWrite
 from desktop.services.api.bitrix24.events_write import EventsWrite
 from desktop.services.api.bitrix24.people import PeopleLookup
 from desktop.services.api.bitrix24.portal_state import PortalState
+from desktop.services.api.bitrix24.probes import Probes
 from desktop.services.api.bitrix24.sign_in import identify
 from desktop.services.api.bitrix24.wire import user_number
 from desktop.services.api.http import JsonHttp
@@ -41,15 +44,17 @@ class Bitrix24Account:
         limiter: RateLimiter,
         people: PeopleLookup,
         clock: Callable[[], datetime],
+        probes: Probes | None = None,
     ) -> None:
         self._account = account
         self._clock = clock
         self._client = Bitrix24Client(http, address, limiter)
-        self._state = PortalState.of(account)
+        self._state = PortalState.of(account, probes)
         companies = Companies(self._client)
         self._pull = ContactsPull(self._client, account.id, companies, clock)
         self._calendar = CalendarPull(self._client, self._state, clock)
         self._contacts = ContactsWrite(self._client, self._state, companies)
+        self._comments = Comments(self._client, self._state, people)
         self._activities = Activities(self._client, self._state, people)
         self._events = EventsWrite(self._client, self._state, people, clock)
 
@@ -88,6 +93,8 @@ class Bitrix24Account:
             return await self._contacts.fetch(remote_id)
         if kind is RecordKind.ACTIVITY:
             return await self._activities.fetch(remote_id)
+        if kind is RecordKind.COMMENT:
+            return await self._comments.fetch(remote_id)
         return await self._events.fetch(remote_id)
 
     async def push(self, entry: OutboxEntry, remote_id: RemoteId | None) -> Pushed:
@@ -113,6 +120,8 @@ class Bitrix24Account:
             return await self._contacts.look_up(entry)
         if entry.kind is RecordKind.ACTIVITY:
             return await self._activities.look_up(entry)
+        if entry.kind is RecordKind.COMMENT:
+            return await self._comments.look_up(entry)
         return await self._events.look_up(entry)
 
     async def aclose(self) -> None:
@@ -138,6 +147,8 @@ class Bitrix24Account:
             return await self._activities.create(wish, entry.op_id)
         if isinstance(wish, Event):
             return await self._events.create(wish, entry.op_id)
+        if isinstance(wish, Comment):
+            return await self._comments.create(wish, entry.op_id)
         raise RefusedError(Refusal.OUR_BUG)
 
     async def _update(self, entry: OutboxEntry, remote: RemoteId) -> None:
@@ -150,12 +161,16 @@ class Bitrix24Account:
                 await self._activities.update(remote, wish, event)
             else:
                 await self._events.update(remote, wish, event)
+        elif isinstance(wish, Comment):
+            await self._comments.update(remote, wish)
 
     async def _delete(self, entry: OutboxEntry, remote: RemoteId) -> None:
         if entry.kind is RecordKind.CONTACT:
             await self._contacts.delete(remote)
         elif entry.kind is RecordKind.ACTIVITY:
             await self._activities.delete(remote)
+        elif entry.kind is RecordKind.COMMENT:
+            await self._comments.delete(remote, entry.base)
         else:
             base = entry.base
             await self._events.delete(remote, base if isinstance(base, Event) else None)

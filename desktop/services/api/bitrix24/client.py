@@ -113,6 +113,22 @@ class Bitrix24Client:
             },
         )
 
+    async def comment_get(self, comment: str) -> Reply:
+        """One comment of a timeline."""
+        return await self.call("crm.timeline.comment.get", {"id": int(comment)})
+
+    async def comment_add(self, fields: Fields) -> str:
+        """A new comment's id."""
+        return await self._write_id("crm.timeline.comment.add", {"fields": fields})
+
+    async def comment_update(self, comment: str, fields: Fields) -> None:
+        """Changes the text. It answers null where it succeeds, as deleting does."""
+        await self.call("crm.timeline.comment.update", {"id": int(comment), "fields": fields})
+
+    async def comment_delete(self, comment: str, owner: Fields) -> None:
+        """Deletes; ``owner`` says from whose timeline, where it may stand in several."""
+        await self.call("crm.timeline.comment.delete", {"id": int(comment), **owner})
+
     async def event_get(self, event: str) -> Reply:
         """One event, of a series the master; the result is null where it is gone."""
         return await self.call("calendar.event.getbyid", {"id": int(event)})
