@@ -9,13 +9,9 @@ import msgspec
 from desktop.domain.comment import Comment
 from desktop.domain.contact import AddressKind, Contact, Email, Phone, PostalAddress
 from desktop.domain.event import (
-    Attendee,
     Event,
     EventKind,
-    EventStatus,
-    Participation,
     Priority,
-    Recording,
     Reminder,
 )
 from desktop.domain.ids import (
@@ -26,68 +22,24 @@ from desktop.domain.ids import (
     DealId,
     DraftId,
     EventId,
-    RecordKind,
     UserId,
 )
 from desktop.domain.meeting import MeetingDraft
 from desktop.domain.sync import Record
 from desktop.domain.timespan import TimeSpan
+from desktop.store.codec_event import EventRow, event_of, event_to_bytes
 from desktop.store.codec_time import (
-    Day,
     Moment,
     Row,
     RuleRow,
     WhenRow,
     from_moment,
-    from_point,
     from_rule,
     from_when,
     to_moment,
-    to_point,
     to_rule,
     to_when,
 )
-
-
-class _Attendee(Row):
-    user: str | None
-    name: str
-    email: str
-    participation: Participation
-
-
-class _Event(Row, tag=0):
-    id: str
-    account_id: str
-    calendar_id: str
-    summary: str
-    when: WhenRow
-    kind: EventKind
-    record: RecordKind
-    time_zone: str
-    location: str
-    description: str
-    reminders: tuple[int, ...]
-    priority: Priority
-    contacts: tuple[str, ...]
-    attendees: tuple[_Attendee, ...]
-    organizer: str | None
-    responsible: str | None
-    status: EventStatus
-    participation: Participation | None
-    busy: bool
-    private: bool
-    completed: bool
-    color: str
-    recurrence: RuleRow | None
-    excluded_dates: tuple[Day | Moment, ...]
-    series_id: str | None
-    original_start: Day | Moment | None
-    read_only: bool
-    uid: str
-    away: bool = False
-    recorded_as: Recording | None = None
-    deal: str | None = None
 
 
 class _Address(Row):
@@ -154,20 +106,9 @@ class _Draft(Row):
 
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode_event = msgspec.msgpack.Decoder(_Event).decode
 _decode_contact = msgspec.msgpack.Decoder(_Contact).decode
-_decode_record = msgspec.msgpack.Decoder(_Event | _Contact | _Comment).decode
+_decode_record = msgspec.msgpack.Decoder(EventRow | _Contact | _Comment).decode
 _decode_draft = msgspec.msgpack.Decoder(_Draft).decode
-
-
-def event_to_bytes(event: Event) -> bytes:
-    """``event`` with all its fields."""
-    return _encode(_from_event(event))
-
-
-def event_from_bytes(body: bytes) -> Event:
-    """What `event_to_bytes` was given."""
-    return _to_event(_decode_event(body))
 
 
 def contact_to_bytes(contact: Contact) -> bytes:
@@ -196,8 +137,8 @@ def record_from_bytes(body: bytes | None) -> Record | None:
     if body is None:
         return None
     row = _decode_record(body)
-    if isinstance(row, _Event):
-        return _to_event(row)
+    if isinstance(row, EventRow):
+        return event_of(row)
     return _to_contact(row) if isinstance(row, _Contact) else _to_comment(row)
 
 
@@ -271,80 +212,6 @@ def _timed(row: WhenRow | None) -> TimeSpan | None:
     return when if isinstance(when, TimeSpan) else None
 
 
-def _from_event(event: Event) -> _Event:
-    rule, original = event.recurrence, event.original_start
-    return _Event(
-        event.id,
-        event.account_id,
-        event.calendar_id,
-        event.summary,
-        from_when(event.when),
-        event.kind,
-        event.record,
-        event.time_zone,
-        event.location,
-        event.description,
-        tuple(reminder.minutes_before for reminder in event.reminders),
-        event.priority,
-        event.contacts,
-        tuple(_Attendee(a.user, a.name, a.email, a.participation) for a in event.attendees),
-        event.organizer,
-        event.responsible,
-        event.status,
-        event.participation,
-        event.busy,
-        event.private,
-        event.completed,
-        event.color,
-        None if rule is None else from_rule(rule),
-        tuple(from_point(point) for point in event.excluded_dates),
-        event.series_id,
-        None if original is None else from_point(original),
-        event.read_only,
-        event.uid,
-        event.away,
-        event.recorded_as,
-        event.deal,
-    )
-
-
-def _to_event(row: _Event) -> Event:
-    # By position: a week has two hundred of these, and keywords cost a third of the time.
-    return Event(
-        row.id,  # type: ignore[arg-type]  # the six ids were of their own types when written
-        row.account_id,  # type: ignore[arg-type]
-        row.calendar_id,  # type: ignore[arg-type]
-        row.summary,
-        to_when(row.when),
-        row.kind,
-        row.record,
-        row.time_zone,
-        row.location,
-        row.description,
-        tuple(map(Reminder, row.reminders)),
-        row.priority,
-        row.contacts,  # type: ignore[arg-type]
-        tuple(_to_attendee(attendee) for attendee in row.attendees) if row.attendees else (),
-        row.organizer,  # type: ignore[arg-type]
-        row.responsible,  # type: ignore[arg-type]
-        row.status,
-        row.participation,
-        row.busy,
-        row.private,
-        row.completed,
-        row.color,
-        None if row.recurrence is None else to_rule(row.recurrence),
-        tuple(map(to_point, row.excluded_dates)) if row.excluded_dates else (),
-        row.series_id,  # type: ignore[arg-type]
-        None if row.original_start is None else to_point(row.original_start),
-        row.read_only,
-        row.uid,
-        row.away,
-        row.recorded_as,
-        row.deal,  # type: ignore[arg-type]
-    )
-
-
 def _from_comment(comment: Comment) -> _Comment:
     return _Comment(
         comment.id,
@@ -367,10 +234,6 @@ def _to_comment(row: _Comment) -> Comment:
         made_at=to_moment(row.made_at),
         about=None if row.about is None else EventId(row.about),
     )
-
-
-def _to_attendee(row: _Attendee) -> Attendee:
-    return Attendee(_user(row.user), row.name, row.email, row.participation)
 
 
 def _from_contact(contact: Contact) -> _Contact:

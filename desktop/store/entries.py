@@ -10,7 +10,7 @@ from desktop.domain.event import CalendarEntry, DeliveryMark, Event, Occurrence
 from desktop.domain.ids import CalendarId, ContactId
 from desktop.domain.occurrences import occurrences, original_day, zone_of
 from desktop.domain.timespan import TimeSpan, When, resolve_wall_time, start_of_day
-from desktop.store.codec import event_from_bytes
+from desktop.store.codec_event import event_from_bytes
 from desktop.store.database import Connection
 from desktop.store.horizon import LOCAL_SERIES, horizon
 from desktop.store.occurrence_table import (

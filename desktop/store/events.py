@@ -11,7 +11,7 @@ from desktop.domain.occurrences import occurrences, original_day
 from desktop.domain.sync import RemoteRecord
 from desktop.domain.timespan import TimeSpan, start_of_day
 from desktop.store.cache_schema import OWN, SERVER
-from desktop.store.codec import event_from_bytes, event_to_bytes
+from desktop.store.codec_event import event_from_bytes, event_to_bytes
 from desktop.store.database import Connection
 from desktop.store.entries import EntryReader
 from desktop.store.horizon import (

@@ -36,11 +36,10 @@ from desktop.store.codec import (
     contact_to_bytes,
     draft_from_bytes,
     draft_to_bytes,
-    event_from_bytes,
-    event_to_bytes,
     record_from_bytes,
     record_to_bytes,
 )
+from desktop.store.codec_event import event_from_bytes, event_to_bytes
 from desktop.store.codec_time import from_micros, micros, zone_name, zone_named
 from tests.builders import MONDAY, make_days, make_draft, make_event, make_span
 
