@@ -221,9 +221,15 @@ def test_attendees_get_copies_and_answer_in_them(portal: Portal, call: Call) -> 
 def test_a_colleagues_event_can_only_be_changed_in_the_hosts_name(
     portal: Portal, call: Call
 ) -> None:
-    number = portal.control.add_event(12, name="Theirs", start="2026-11-17T10:00:00")
+    meeting = {"is_meeting": "Y", "attendees": [12]}
+    number = portal.control.add_event(12, name="Theirs", start="2026-11-17T10:00:00", **meeting)
     params = {"id": number, "type": "user", "ownerId": 12, **TIMES, "name": "Mine"}
 
+    without_right = call("calendar.event.update", {**params, "host": 12})
+    portal.control.patch("section", 42, ACCESS={"U7": 17, "U12": 19})
+
+    assert without_right["error_description"] == "Access denied"
     assert call("calendar.event.update", params)["error_description"] == "Access denied"
     assert call("calendar.event.update", {**params, "host": 12})["result"] == number
+    portal.control.patch("section", 42, ACCESS={"G2": 15, "U12": 19})
     assert call("calendar.event.delete", {"id": number})["status"] == 400

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from . import calendar_records as records
-from .errors import refused
+from .calendar_texts import refuse
 from .occurrences import WEEKDAYS
 from .values import Row, to_flag, to_int, to_list, to_rows, to_text
 from .world import Call
@@ -26,7 +26,7 @@ def read_times(call: Call, present: Row) -> Row:
     start, zone_from = _moment(call, "from", present.get("start"), zone_from, usual)
     end, zone_to = _moment(call, "to", present.get("end"), zone_to, usual)
     if start is None or end is None:
-        raise refused('The required parameter "from" for the method is not set')
+        raise refuse(call, "unset", name="from", method=call.method)
     if all_day:
         start, end = start[:10] + "T00:00:00", end[:10] + "T00:00:00"
     if end < start and zone_from == zone_to:
@@ -50,7 +50,7 @@ def _moment(
     except ValueError:
         day = call.world.culture.read_date(text)
         if day is None:
-            raise refused(f'Invalid value for parameter "{name}"') from None
+            raise refuse(call, "value", name=name) from None
         return f"{day.isoformat()}T00:00:00", zone
     if offset:
         zone = "UTC" if offset[1] == "Z" else f"{offset[1][:3]}:{offset[1][-2:]}"
@@ -63,7 +63,7 @@ def read_rule(call: Call, sent: object) -> Row | None:
         return None
     frequency = to_text(sent["FREQ"]).upper()
     if frequency not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"):
-        raise refused('Invalid value for parameter "rrule"')
+        raise refuse(call, "value", name="rrule")
     rule: Row = {"FREQ": frequency, "INTERVAL": to_int(sent.get("INTERVAL")) or 1}
     until = call.world.culture.read_date(to_text(sent.get("UNTIL")))
     count = to_int(sent.get("COUNT"))
@@ -75,6 +75,8 @@ def read_rule(call: Call, sent: object) -> Row | None:
         named = sent.get("BYDAY")
         chosen = named.split(",") if isinstance(named, str) else to_list(named)
         rule["BYDAY"] = [name for name in WEEKDAYS if name in chosen] or ["MO"]
+        if call.world.settings.off_rule_start == "shown":
+            rule["_FIRST"] = True
     return rule
 
 
@@ -95,10 +97,34 @@ def plain_fields(call: Call) -> Row:
     if "private_event" in sent:
         fields["private"] = to_flag(sent["private_event"])
     if "remind" in sent:
-        fields["remind"] = [_reminder(item) for item in to_rows(sent["remind"])]
+        told = to_rows(sent["remind"])
+        if call.method.endswith("update") and _clears(call, "foreign_reminders"):
+            told = [item for item in told if item.get("type") in ("min", "hour", "day")]
+        fields["remind"] = [_reminder(item) for item in told]
     if "crm_fields" in sent:
         fields["crm"] = _links(call, sent["crm_fields"])
     return fields
+
+
+def changed_fields(call: Call) -> Row:
+    """What an update changes besides times and people: the sent fields, and what it empties."""
+    fields = plain_fields(call)
+    if "rrule" in call.params:
+        fields["rrule"] = read_rule(call, call.params["rrule"])
+    for name, ours, nothing in (
+        ("rrule", "rrule", None),
+        ("crm_fields", "crm", []),
+        ("remind", "remind", []),
+    ):
+        if name not in call.params and _clears(call, name):
+            fields[ours] = nothing
+    if _clears(call, "files"):
+        fields["files"] = []
+    return fields
+
+
+def _clears(call: Call, name: str) -> bool:
+    return name in call.world.settings.update_clears
 
 
 def _reminder(item: Row) -> Row:
@@ -111,12 +137,12 @@ def _links(call: Call, sent: Any) -> list[str]:
     if sent == "":
         return []
     if not isinstance(sent, list):
-        raise refused("The list of event links to CRM must be an array")
+        raise refuse(call, "links")
     world = call.world
     kept = {"C": world.contacts, "CO": world.companies, "L": world.leads, "D": world.deals}
     for link in sent:
         match = _CRM_LINK.match(to_text(link))
         target = kept.get(match[1]) if match else None
         if match is None or (target is not None and target.get(int(match[2])) is None):
-            raise refused('Invalid value for parameter "crm_fields"')
+            raise refuse(call, "value", name="crm_fields")
     return [to_text(link) for link in sent]

@@ -3,6 +3,7 @@
 import hashlib
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
+from .calendar_rights import RIGHTS, usual_access
 from .clock import zone_named
 from .values import Row, to_int
 from .world import World
@@ -40,6 +41,7 @@ def new_event(world: World, creator: int, **fields: object) -> Row:
         "attendees": [],
         "status": "Y",
         "crm": [],
+        "files": [],
         "recurrence_id": None,
         "original": None,
         "relations": None,
@@ -112,6 +114,13 @@ def crm_section(world: World, user_id: int) -> int:
     return chosen or first_section(world, "user", user_id) or make_section(world, "user", user_id)
 
 
+def meet_section(world: World, user_id: int) -> int:
+    """The calendar into which invitations go: the user's setting, else as for the CRM."""
+    options = (world.users.get(user_id) or {}).get("_OPTIONS") or {}
+    chosen = world.sections.get(to_int(options.get("meetSection")))
+    return int(chosen["ID"]) if chosen else crm_section(world, user_id)
+
+
 def first_section(world: World, kind: str, owner: int) -> int | None:
     """The owner's first calendar that can be written to."""
     for number, row in world.sections.rows.items():
@@ -121,12 +130,16 @@ def first_section(world: World, kind: str, owner: int) -> int | None:
 
 
 def make_section(
-    world: World, kind: str, owner: int, name: str = "My calendar", color: str = "#9cbeee"
+    world: World,
+    kind: str,
+    owner: int,
+    name: str = "My calendar",
+    color: str = "#9cbeee",
+    creator: int | None = None,
 ) -> int:
-    """A new local calendar."""
+    """A new local calendar; made by its owner unless told otherwise."""
     number = world.sections.new_id()
     stamp = f"{datetime.fromtimestamp(world.clock.now(), world.zone):%Y-%m-%d %H:%M:%S}"
-    rights = ("view_time", "view_title", "view_full", "add", "edit", "edit_section", "access")
     world.sections.put(
         number,
         {
@@ -139,16 +152,35 @@ def make_section(
             "EXPORT": {"ALLOW": True},
             "CAL_TYPE": kind,
             "OWNER_ID": str(owner),
-            "CREATED_BY": str(owner),
+            "CREATED_BY": str(owner if creator is None else creator),
             "DATE_CREATE": stamp,
             "TIMESTAMP_X": stamp,
             "CAL_DAV_CON": None,
             "SYNC_TOKEN": None,
             "PAGE_TOKEN": None,
             "EXTERNAL_TYPE": "local",
-            "ACCESS": {f"U{owner}": 19},
+            "ACCESS": usual_access(kind, owner),
             "IS_COLLAB": False,
-            "PERM": dict.fromkeys(rights, True),
+            "PERM": dict.fromkeys(RIGHTS, True),
         },
     )
     return number
+
+
+def remove(world: World, row: Row) -> None:
+    """Delete an event, its copies and the edited occurrences of its series."""
+    gone = [
+        other
+        for other in world.events.rows.values()
+        if row["id"] in (other["id"], other["parent"], other["recurrence_id"])
+    ]
+    for other in gone:
+        forget_event(world, other)
+        world.events.remove(other["id"])
+
+
+def forget_event(world: World, event: Row) -> None:
+    """An event was deleted in the calendar: its meeting in the CRM stays, without one."""
+    activity = world.activities.get(event.get("activity"))
+    if activity is not None:
+        world.activities.put(event["activity"], {**activity, "_EVENT": None})

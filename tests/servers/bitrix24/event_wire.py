@@ -1,36 +1,57 @@
 """Calendar events as they go over the wire."""
 
 import html
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from . import calendar_records as records
+from . import calendar_rights as rights
+from .calendar_texts import told as text
 from .cultures import english, english_date
 from .occurrences import last_day
 from .values import Row
 from .world import Caller, World
 
 
-def single(world: World, caller: Caller, row: Row) -> Row:
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How an event is told: which reading of the time stamps, and whether nothing is withheld."""
+
+    reading: str = ""
+    """Of ``ts_reading``; empty: as the portal is set."""
+    unmasked: bool = False
+
+
+USUAL = Telling()
+
+
+def single(world: World, caller: Caller, row: Row, how: Telling = USUAL) -> Row:
     """An event on its own; for a series its master, with the first occurrence's times."""
-    told = _whole(world, caller, row) if _may_see(caller, row) else _busy(world, row)
+    seen = rights.OWN if how.unmasked else sight(world, caller, row)
+    told = _busy(world, row) if seen <= rights.TIME else _whole(world, caller, row)
+    if seen == rights.TITLE:
+        told = {name: value for name, value in told.items() if name not in _DETAILS}
     start, end = records.wall_clock(row)
     told.update(_times(world, row, start, end))
     first, last = records.instants(row)
     if row["rrule"]:
         told.update(_series_times(world, row))
-        last = _series_end(row) if world.settings.ts_reading == "series" else last
+        reading = how.reading or world.settings.ts_reading
+        last = _series_end(row) if reading == "series" else last
     told["DATE_FROM_TS_UTC"], told["DATE_TO_TS_UTC"] = str(int(first)), str(int(last))
     return told
 
 
-def occurrence(world: World, caller: Caller, row: Row, day: date, index: int) -> Row:
+def occurrence(
+    world: World, caller: Caller, row: Row, day: date, index: int, how: Telling = USUAL
+) -> Row:
     """One occurrence of a series: its own dates, the series' rule, the place in this answer."""
-    told = single(world, caller, row)
+    told = single(world, caller, row, how)
     start, end = occurrence_times(row, day)
     told.update(_times(world, row, start, end))
     told["RINDEX"] = index
-    if world.settings.ts_reading == "own":
+    if (how.reading or world.settings.ts_reading) == "own":
         own_from, own_to = records.instants(
             {**row, "start": start.isoformat(), "end": end.isoformat()}
         )
@@ -45,16 +66,30 @@ def occurrence_times(row: Row, day: date) -> tuple[datetime, datetime]:
     return first, first + (end - start)
 
 
-def _may_see(caller: Caller, row: Row) -> bool:
+_DETAILS = frozenset(
+    "DESCRIPTION ~DESCRIPTION LOCATION REMIND ATTENDEES_CODES ATTENDEE_LIST attendeesEntityList "
+    "UF_CRM_CAL_EVENT UF_WEBDAV_CAL_EVENT".split()
+)
+
+
+def sight(world: World, caller: Caller, row: Row) -> int:
+    """How much of an event the caller sees: a level of its calendar's ``ACCESS``.
+
+    Owners and attendees see everything; of a private event the others see that it takes time.
+    """
     invited = any(one["id"] == caller.user_id for one in row["attendees"])
-    return not row["private"] or invited or row["owner"] == caller.user_id
+    if invited or (row["type"] == "user" and row["owner"] == caller.user_id):
+        return rights.OWN
+    section = world.sections.get(row["section"])
+    level = rights.VIEW if section is None else rights.level(world, caller.user_id, section)
+    return min(level, rights.TIME) if row["private"] else level
 
 
 def _busy(world: World, row: Row) -> Row:
     return {
         "ID": str(row["id"]),
         "PARENT_ID": str(row["parent"]),
-        "NAME": "[Busy]",
+        "NAME": text(world, "busy"),
         "CAL_TYPE": row["type"],
         "OWNER_ID": str(row["owner"]),
         "TZ_FROM": row["tz_from"],
@@ -62,7 +97,7 @@ def _busy(world: World, row: Row) -> Row:
         "DT_SKIP_TIME": "Y" if row["all_day"] else "N",
         "DT_LENGTH": records.length_s(row),
         "ACCESSIBILITY": row["accessibility"],
-        "PRIVATE_EVENT": "1",
+        "PRIVATE_EVENT": _private(world, row),
         "IS_ACCESSIBLE_TO_USER": False,
         "SECT_ID": str(row["section"]),
     }
@@ -83,12 +118,12 @@ def _whole(world: World, caller: Caller, row: Row) -> Row:
         **_offsets(world, caller, row),
         "DT_SKIP_TIME": "Y" if row["all_day"] else "N",
         "DT_LENGTH": records.length_s(row),
-        "EVENT_TYPE": None,
+        "EVENT_TYPE": row.get("event_type"),
         "CREATED_BY": str(row["created_by"]),
         "DATE_CREATE": stamp(world, row["created"]),
         "TIMESTAMP_X": stamp(world, row["modified"]),
         "DESCRIPTION": row["description"],
-        "PRIVATE_EVENT": "1" if row["private"] else "",
+        "PRIVATE_EVENT": _private(world, row),
         "ACCESSIBILITY": row["accessibility"],
         "IMPORTANCE": row["importance"],
         "IS_MEETING": row["is_meeting"],
@@ -105,13 +140,15 @@ def _whole(world: World, caller: Caller, row: Row) -> Row:
         "DAV_EXCH_LABEL": "",
         "CAL_DAV_LABEL": "",
         "VERSION": str(row["version"]),
-        "ATTENDEES_CODES": [f"U{one['id']}" for one in attendees] or [f"U{row['owner']}"],
+        "ATTENDEES_CODES": row.get("codes")
+        or [f"U{one['id']}" for one in attendees]
+        or [f"U{row['owner']}"],
         "RECURRENCE_ID": None if row["recurrence_id"] is None else str(row["recurrence_id"]),
         "RELATIONS": row["relations"] or "",
         "SECTION_ID": str(row["section"]),
         "SYNC_STATUS": None,
         "UF_CRM_CAL_EVENT": row["crm"] or ("" if row["rrule"] else False),
-        "UF_WEBDAV_CAL_EVENT": False,
+        "UF_WEBDAV_CAL_EVENT": row.get("files") or False,
         "SECTION_DAV_XML_ID": None,
         "SECT_ID": str(row["section"]),
         "ATTENDEE_LIST": attendees,
@@ -119,6 +156,10 @@ def _whole(world: World, caller: Caller, row: Row) -> Row:
         "attendeesEntityList": [{"entityId": "user", "id": one["id"]} for one in attendees],
         "~DESCRIPTION": row["description"],
     }
+
+
+def _private(world: World, row: Row) -> str:
+    return world.settings.private_values[row["private"]]
 
 
 def _times(world: World, row: Row, start: datetime, end: datetime) -> Row:

@@ -83,10 +83,3 @@ def follow_event(world: World, event: Row) -> None:
         "LAST_UPDATED": world.now_iso(),
     }
     world.activities.put(event["activity"], {**activity, **times})
-
-
-def forget_event(world: World, event: Row) -> None:
-    """An event was deleted in the calendar: its meeting stays, without one."""
-    activity = world.activities.get(event.get("activity"))
-    if activity is not None:
-        world.activities.put(event["activity"], {**activity, "_EVENT": None})

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import count, islice
+from itertools import chain, count, islice
 
 from .values import Row
 
@@ -15,7 +15,8 @@ LAST_DAY = date(2038, 1, 1)
 def days(start: date, rule: Row, last: date = LAST_DAY) -> Iterator[date]:
     """The dates of a series up to ``last``, before exceptions are taken out.
 
-    ``rule`` holds FREQ, INTERVAL, COUNT, UNTIL (ISO, that day included) and BYDAY.
+    ``rule`` holds FREQ, INTERVAL, COUNT, UNTIL (ISO, that day included) and BYDAY; ``_FIRST`` if
+    the first day counts although BYDAY does not name it.
     """
     if rule.get("UNTIL"):
         last = min(last, date.fromisoformat(rule["UNTIL"]))
@@ -42,7 +43,10 @@ def _endless(start: date, rule: Row) -> Iterator[date]:
     if frequency == "DAILY":
         return (start + timedelta(days=step * n) for n in count())
     if frequency == "WEEKLY":
-        return _weekly(start, step, rule.get("BYDAY") or ["MO"])
+        found = _weekly(start, step, rule.get("BYDAY") or ["MO"])
+        if rule.get("_FIRST") and WEEKDAYS[start.weekday()] not in rule["BYDAY"]:
+            return chain((start,), found)
+        return found
     months = step if frequency == "MONTHLY" else 12 * step
     return (_month_later(start, months * n) for n in count())
 

@@ -6,8 +6,7 @@ from typing import Final
 from . import (
     activities,
     bindings,
-    calendar_reads,
-    calendar_writes,
+    calendar_methods,
     crm_methods,
     items,
     people,
@@ -40,8 +39,7 @@ _HANDLERS: Final[dict[str, Handler]] = {
     **activities.METHODS,
     **todos.METHODS,
     **bindings.METHODS,
-    **calendar_reads.METHODS,
-    **calendar_writes.METHODS,
+    **calendar_methods.METHODS,
     "method.get": _method_get,
 }
 
