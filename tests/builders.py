@@ -6,11 +6,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desktop.domain.account import Account, AccountKind, User
+from desktop.domain.comment import Comment
 from desktop.domain.contact import Contact, Email, Phone, PostalAddress
 from desktop.domain.event import Calendar, Event, EventKind
 from desktop.domain.ids import (
     AccountId,
     CalendarId,
+    CommentId,
     ContactId,
     DraftId,
     EventId,
@@ -178,7 +180,7 @@ def make_remote(
 ) -> RemoteRecord:
     """A server's copy of ``record``."""
     record = record or make_event()
-    kind = record.record if isinstance(record, Event) else RecordKind.CONTACT
+    kind = kind_of(record)
     return RemoteRecord(
         **{
             "kind": kind,
@@ -188,6 +190,21 @@ def make_remote(
             **more,
         }
     )
+
+
+def kind_of(record: Record) -> RecordKind:
+    """What a record is on its server."""
+    if isinstance(record, Comment):
+        return RecordKind.COMMENT
+    return record.record if isinstance(record, Event) else RecordKind.CONTACT
+
+
+def make_comment(
+    comment_id: str = "m1", contact: str = "c1", *, text: str = "Called twice", **more: Any
+) -> Comment:
+    """A note in a contact's timeline."""
+    values = {"account_id": ACCOUNT, "made_at": NOW, **more}
+    return Comment(id=CommentId(comment_id), contact=ContactId(contact), text=text, **values)
 
 
 def renamed(contact: Contact, name: str) -> Contact:

@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import UTC
 
 from desktop.domain.account import Account, Capabilities
+from desktop.domain.comment import Comment
 from desktop.domain.contact import Contact
 from desktop.domain.event import Calendar, Event
 from desktop.domain.ids import (
+    CommentId,
     ContactId,
     EventId,
     OpId,
@@ -21,6 +23,7 @@ from desktop.domain.ids import (
 from desktop.domain.sync import OutboxEntry, Record, RemoteRecord, Verb
 from desktop.domain.timespan import DateSpan, TimeSpan
 from desktop.services.api.port import ContactPage, EventWindow, Identity, Pushed
+from tests.builders import kind_of
 
 Address = tuple[RecordKind, RemoteId]
 
@@ -54,7 +57,7 @@ class Edge:
 
     def put(self, record: Record, remote_id: str, marker: OpId | None = None) -> RemoteRecord:
         """A row as if somebody else had written it."""
-        kind = record.record if isinstance(record, Event) else RecordKind.CONTACT
+        kind = kind_of(record)
         address = (kind, RemoteId(remote_id))
         old = self.rows.get(address)
         revision = Revision(str(int(old.revision) + 1 if old else 1))
@@ -68,6 +71,8 @@ class Edge:
         uid = server_uid(self._account.id, *address)
         if isinstance(record, Contact):
             return replace(record, id=ContactId(uid))
+        if isinstance(record, Comment):
+            return replace(record, id=CommentId(uid))
         return replace(record, id=EventId(uid))
 
     async def _request(self, call: str) -> None:
