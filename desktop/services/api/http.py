@@ -97,13 +97,11 @@ class JsonHttp:
         Raises `OfflineError` where nothing was sent, `RefusedError` for a moved server and for a
         429 without JSON, and `OutcomeUnknownError` for everything else without a usable body.
         """
-        started = time.monotonic()
-        body = await self._exchange(url, msgspec.json.encode(payload))
-        self._last_use = time.monotonic()
-        if body.status in _REDIRECTS:
-            raise _moved(url, body)
-        value = await self._decode(body, read)
-        return Answer(body.status, value, body.retry_after_s, self._last_use - started)
+        return await self._answer("POST", url, msgspec.json.encode(payload), read)
+
+    async def get(self, url: str, read: Callable[[bytes], T]) -> Answer[T]:
+        """Asks for ``url``; raises what `post` raises."""
+        return await self._answer("GET", url, b"", read)
 
     async def aclose(self) -> None:
         """Closes the connections; requests under way end as unknown."""
@@ -111,21 +109,32 @@ class JsonHttp:
         if client is not None:
             await client.aclose()
 
-    async def _exchange(self, url: str, content: bytes) -> _Body:
+    async def _answer(
+        self, verb: str, url: str, content: bytes, read: Callable[[bytes], T]
+    ) -> Answer[T]:
+        started = time.monotonic()
+        body = await self._exchange(verb, url, content)
+        self._last_use = time.monotonic()
+        if body.status in _REDIRECTS:
+            raise _moved(url, body)
+        value = await self._decode(body, read)
+        return Answer(body.status, value, body.retry_after_s, self._last_use - started)
+
+    async def _exchange(self, verb: str, url: str, content: bytes) -> _Body:
         failure: AppError
         try:
             async with asyncio.timeout(_EXCHANGE_S):
-                return await self._send(url, content)
+                return await self._send(verb, url, content)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError) as error:
             _log.info("request failed: %s", type(error).__name__)
             failure = failure_of(error)
         # Raised out here, because the library's error carries the address even as a context.
         raise failure
 
-    async def _send(self, url: str, content: bytes) -> _Body:
+    async def _send(self, verb: str, url: str, content: bytes) -> _Body:
         client = await self._ready_client()
         watched = {"trace": HandshakeWatch()}
-        async with client.stream("POST", url, content=content, extensions=watched) as response:
+        async with client.stream(verb, url, content=content, extensions=watched) as response:
             return _Body(
                 response.status_code,
                 await _bounded_body(response),
@@ -225,16 +234,20 @@ async def _inflate(chunks: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes,
 
 def _moved(url: str, body: _Body) -> AppError:
     """What a redirect means: nothing is sent there before the user has confirmed the address."""
-    target = urlsplit(body.location)
-    here = urlsplit(url)
+    try:
+        target, here = urlsplit(body.location), urlsplit(url)
+        port = target.port
+    except ValueError:
+        return OfflineError(Unreachable.CAPTIVE_PORTAL)
     if target.scheme != "https" or not target.hostname:
         # A network that wants a sign-in leads to a page of its own.
         return OfflineError(Unreachable.CAPTIVE_PORTAL)
     if target.netloc.lower() == here.netloc.lower():
         return OutcomeUnknownError(body.status, page=True)
-    if "/rest/" not in target.path:
+    base, rest, _method = target.path.partition("/rest/")
+    if not rest:
         return OfflineError(Unreachable.CAPTIVE_PORTAL)
-    address = f"https://{target.hostname}" + (f":{target.port}" if target.port else "")
+    address = f"https://{target.hostname}" + (f":{port}" if port else "") + base
     return RefusedError(Refusal.MOVED, http_status=body.status, subject=address)
 
 

@@ -2,17 +2,21 @@
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from desktop.domain.errors import Field, InvalidInputError
+from desktop.services.api.bitrix24.links import (
+    LONGEST,
+    NotALinkError,
+    origin_of,
+    split_link,
+    without_quotes,
+)
 
-_LONGEST = 2048
-_QUOTES = " \t\r\n\"'`<>«»„“”‚‘’\u200b\ufeff\u00a0.,;"
 _PATH = re.compile(
     r"^(?P<base>(?:/[A-Za-z0-9._~-]+)*?)/rest(?:/api)?/(?P<user>\d{1,12})/"
     r"(?P<secret>[A-Za-z0-9_-]+)(?:/[A-Za-z0-9_.]*)?/?$"
 )
-_LABEL = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$")
 _BARE_CODE = re.compile(r"^[A-Za-z0-9_-]{12,64}$")
 _SHORTEST_SECRET = 6
 
@@ -52,52 +56,24 @@ def parse_webhook(text: str) -> WebhookAddress:
     Raises `InvalidInputError` for `Field.WEBHOOK` with one of the problems "empty", "too long",
     "only a code", "not a link", "other page", "app address", "no user" and "no secret".
     """
-    typed = text.strip(_QUOTES)
+    typed = without_quotes(text)
     if not typed:
         raise _wrong("empty")
-    if len(typed) > _LONGEST:
+    if len(typed) > LONGEST:
         raise _wrong("too long")
     if _BARE_CODE.match(typed):
         raise _wrong("only a code")
-    parts = _split(typed)
-    portal = _portal(parts)
+    try:
+        parts = split_link(typed)
+        portal = origin_of(parts)
+    except NotALinkError:
+        raise _wrong("not a link") from None
     match = _PATH.match(parts.path)
     if match is None:
         raise _wrong(_what_is_missing(parts.path))
     if len(match["secret"]) < _SHORTEST_SECRET:
         raise _wrong("no secret")
     return WebhookAddress(portal + match["base"], str(int(match["user"])), match["secret"])
-
-
-def _split(typed: str) -> SplitResult:
-    """The parts of a link whose scheme may be missing; nothing that browsers read differently."""
-    if any(ord(letter) <= 32 or letter == "\\" or ord(letter) == 127 for letter in typed):
-        raise _wrong("not a link")
-    if "://" not in typed:
-        if "." not in typed.partition("/")[0]:
-            raise _wrong("not a link")
-        typed = f"https://{typed}"
-    try:
-        parts = urlsplit(typed)
-    except ValueError:
-        raise _wrong("not a link") from None
-    if parts.scheme not in ("https", "http") or "@" in parts.netloc:
-        raise _wrong("not a link")
-    return parts
-
-
-def _portal(parts: SplitResult) -> str:
-    """Scheme, host and port; plain HTTP becomes HTTPS."""
-    try:
-        port = parts.port
-        host = (parts.hostname or "").encode("idna").decode("ascii").lower()
-    except (ValueError, UnicodeError):
-        raise _wrong("not a link") from None
-    labels = host.split(".")
-    if not host or not all(_LABEL.match(label) for label in labels):
-        raise _wrong("not a link")
-    default = port is None or port == (443 if parts.scheme == "https" else 80)
-    return f"https://{host}" + ("" if default else f":{port}")
 
 
 def _what_is_missing(path: str) -> str:
