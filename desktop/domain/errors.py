@@ -98,6 +98,44 @@ class IdentityChangedError(AppError):
     """The credentials now belong to somebody else than the account was made for."""
 
 
+class SignInProblem(Enum):
+    """What went wrong between the portal's sign-in page and the account."""
+
+    OTHER_STATE = "other state"
+    """The answer belongs to another sign-in than the one under way."""
+    OTHER_PORTAL = "other portal"
+    """The answer comes from another portal than the one that was asked."""
+    STRANGE_SERVER = "strange server"
+    """The answer names a sign-in server that is none of the vendor's."""
+    NOT_ALLOWED = "not allowed"
+    """The portal, or the user on its page, said no."""
+    CODE_EXPIRED = "code expired"
+    WRONG_APPLICATION = "wrong application"
+    """Id or secret are wrong, or the application is not installed on this portal."""
+    NO_SCOPES = "no scopes"
+    """The application's card on the portal allows it nothing."""
+    NOT_PAID = "not paid"
+    TIMED_OUT = "timed out"
+    """Nobody answered while the sign-in was open."""
+
+
+class SignInError(AppError):
+    """Signing in through the browser failed; nothing was stored.
+
+    ``code`` and ``text`` are the server's own, for *Details* only. ``subject`` is the one word
+    that helps: the portal that answered, the server that was named.
+    """
+
+    def __init__(
+        self, problem: SignInProblem, *, subject: str = "", code: str = "", text: str = ""
+    ) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+        self.subject = subject
+        self.code = code
+        self.text = text
+
+
 class Field(Enum):
     """The inputs that an `InvalidInputError` can point at."""
 
@@ -112,6 +150,11 @@ class Field(Enum):
     PHONE = "phone"
     EMAIL = "e-mail"
     FILE = "file"
+    PORTAL = "portal"
+    APP_ID = "application id"
+    APP_KEY = "application key"
+    SIGN_IN_CODE = "sign-in code"
+    PORT = "port"
     COMMENT = "comment"
 
 

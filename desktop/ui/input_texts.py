@@ -50,6 +50,35 @@ _TEXTS: dict[tuple[Field, str], str] = {
     (Field.WEBHOOK, "no secret"): (
         "The secret code at the end is missing or cut off. Copy the whole address again."
     ),
+    (Field.PORTAL, "empty"): "Type the address of your portal, such as company.bitrix24.com.",
+    (Field.PORTAL, "too long"): "This is too long for an address. Type only the portal's name.",
+    (Field.PORTAL, "not a link"): (
+        "This is no web address yet. It looks like company.bitrix24.com or crm.company.com/portal"
+    ),
+    (Field.APP_ID, "empty"): "Paste the application ID (client_id) from Bitrix24.",
+    (Field.APP_ID, "unreadable"): (
+        "This is no application ID. It looks like local.650b1d4c5e6f71.12345678"
+    ),
+    (Field.APP_ID, "secret"): (
+        "This looks like the key of the application. The ID looks like "
+        "local.650b1d4c5e6f71.12345678"
+    ),
+    (Field.APP_KEY, "empty"): "Paste the application key (client_secret) from Bitrix24.",
+    (Field.APP_KEY, "unreadable"): (
+        "This is no application key: it is one word of letters and digits. Copy it once more."
+    ),
+    (Field.APP_KEY, "id"): (
+        "This is the application's ID. The key stands below it in Bitrix24."
+    ),
+    (Field.SIGN_IN_CODE, "empty"): "Paste the whole address of the page, or the code on it.",
+    (Field.SIGN_IN_CODE, "unreadable"): (
+        "There is no code in this. Copy the whole address from the browser's address bar."
+    ),
+    (Field.PORT, "invalid"): "Choose a port from 1024 to 65535.",
+    (Field.PORT, "taken"): (
+        "Another program uses this port. Choose another one, and write it into the application's "
+        "address in Bitrix24, too."
+    ),
 }
 
 _GENERAL: dict[Field, str] = {
@@ -64,6 +93,11 @@ _GENERAL: dict[Field, str] = {
     Field.PHONE: "Check the phone number.",
     Field.EMAIL: "Check the e-mail address.",
     Field.FILE: "Check the file.",
+    Field.PORTAL: "Check the address of the portal.",
+    Field.APP_ID: "Check the application ID.",
+    Field.APP_KEY: "Check the application key.",
+    Field.SIGN_IN_CODE: "Check the code.",
+    Field.PORT: "Check the port.",
 }
 
 
