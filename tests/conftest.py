@@ -19,6 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.event_loop import AppLoop, make_application
+from tests.servers.portal import Portal
 
 LONGEST_ASYNC_TEST_S = 20.0
 PICTURES = Path(__file__).parents[1] / "build" / "failures"
@@ -62,6 +63,15 @@ def _hands_off() -> Iterator[None]:
         for button in Qt.MouseButton:
             if button in held and button.value.bit_count() == 1:
                 QTest.mouseRelease(QWidget(), button)
+
+
+@pytest.fixture(autouse=True)
+def _sound_requests() -> Iterator[None]:
+    """Fail a test in which the program asked a portal for something that its reference lacks."""
+    yield
+    wrong = sorted(set(Portal.misshapen))
+    Portal.misshapen.clear()
+    assert not wrong, f"requests that the reference does not know: {wrong}"
 
 
 @pytest.fixture(autouse=True)

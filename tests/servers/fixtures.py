@@ -30,4 +30,5 @@ def portal(portal_process: Portal) -> Iterator[Portal]:
     portal_process.reset()
     noted = len(portal_process.errors())
     yield portal_process
+    portal_process.look_at_requests()
     assert portal_process.errors()[noted:] == "", "the emulated portal itself failed"

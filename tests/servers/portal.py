@@ -6,12 +6,16 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from .bitrix24.storage import read_records
 from .portal_control import PortalControl, PortalControlError
+from .shapes.check import complaints
 
 __all__ = ["Portal", "PortalControl", "PortalControlError"]
+
+_OURS = "Parley"
+"""How the name begins by which the program calls itself in its requests."""
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,6 +26,9 @@ class Portal:
     The state lives in ``folder``; a portal that is stopped or killed comes back with it, at the
     same address. The process ends with the one that started it.
     """
+
+    misshapen: ClassVar[list[str]] = []
+    """What was wrong with the program's requests to any portal, until a fixture asks."""
 
     def __init__(
         self,
@@ -83,10 +90,12 @@ class Portal:
 
     def stop(self) -> None:
         """End the process in order; its address refuses connections from now on."""
+        self.look_at_requests()
         self._end(subprocess.Popen.terminate)
 
     def kill(self) -> None:
         """End the process by SIGKILL, whatever it is doing."""
+        self.look_at_requests()
         self._end(subprocess.Popen.kill)
 
     def _end(self, how: Callable[[subprocess.Popen[bytes]], None]) -> None:
@@ -108,7 +117,16 @@ class Portal:
 
     def reset(self) -> None:
         """A new portal at the same address: new webhook, no records, no faults, usual settings."""
+        self.look_at_requests()
         self.control.reset()
+
+    def look_at_requests(self) -> None:
+        """Hold what the program has sent against the table of the reference."""
+        if not self.is_running or not self._ready:
+            return
+        for entry in self.control.requests():
+            if str(entry["user_agent"]).startswith(_OURS):
+                self.misshapen.extend(complaints(entry))
 
     @property
     def is_running(self) -> bool:
