@@ -12,6 +12,7 @@ from desktop.app.collector import Collector
 from desktop.app.display import display_problem
 from desktop.app.opening import Opening
 from desktop.app.options import parse
+from desktop.services.platform.memory import keep_one_pool
 from desktop.services.sync.clock import utc_now
 from desktop.ui import qt_messages
 from desktop.ui.event_loop import AppLoop, make_application
@@ -29,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NO_DISPLAY_CODE
     logs.configure(options.profile / "logs", options.log_level.upper())
     qt_messages.install()
+    keep_one_pool()
     opening = Opening(options.profile, utc_now)
     app = make_application(["parley"])
     application = create(
