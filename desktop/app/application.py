@@ -225,6 +225,10 @@ class Application:
         phase: SyncPhase = self._backend.supervisor.status().phase
         return phase is SyncPhase.SYNCING
 
+    def release_memory(self) -> None:
+        """Lets go of what can be read again; soon, on the threads that hold it."""
+        self._ground.files.release_memory()
+
     def tell_of_bug(self, error: BaseException) -> None:
         """Say that something of ours went wrong; the log has it already."""
         self._say(error)

@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject, QTimer
 from desktop.services.platform.memory import give_back
 
 FIRST_MS = 5_000
-"""After the start and the first look at the servers."""
+"""After the start and the first look at the servers; and again so often while they are read."""
 EVERY_MS = 60_000
+RELEASED_MS = 500
+"""So long the store may take to let go of its pages."""
 YOUNG, MIDDLE, NEVER = 2_000, 10, 1_000_000
 
 
@@ -17,21 +19,29 @@ class Collector(QObject):
     """Takes over after the start. What is young is looked at as ever, in a few milliseconds;
     all of it once a minute, and not while ``busy``: twenty thousand contacts that are being read
     would hold the window for a tenth of a second, again and again.
+
+    ``release`` asks the store for its memory; then everything that is free goes to the system.
     """
 
-    def __init__(self, busy: Callable[[], bool], parent: QObject) -> None:
+    def __init__(
+        self, busy: Callable[[], bool], release: Callable[[], None], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._busy = busy
+        self._release = release
         gc.freeze()  # what the start has made is here to stay
         gc.enable()
         gc.set_threshold(YOUNG, MIDDLE, NEVER)
-        timer = QTimer(self)
-        timer.setInterval(EVERY_MS)
-        timer.timeout.connect(self._on_due)
-        timer.start()
-        QTimer.singleShot(FIRST_MS, self, self._on_due)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._on_due)
+        self._timer.start(FIRST_MS)
 
     def _on_due(self) -> None:
-        if not self._busy():
-            gc.collect()
-            give_back()
+        if self._busy():
+            self._timer.start(FIRST_MS)
+            return
+        gc.collect()
+        self._release()
+        QTimer.singleShot(RELEASED_MS, self, give_back)
+        self._timer.start(EVERY_MS)

@@ -58,7 +58,7 @@ async def _run(application: Application, *, minimized: bool) -> int:
     window = application.window
     try:
         await application.start(window.showMinimized if minimized else window.show)
-        Collector(application.is_syncing, window)
+        Collector(application.is_syncing, application.release_memory, window)
         await application.ended.wait()
     finally:
         await application.close()

@@ -15,6 +15,7 @@ from desktop.store.database import (
     Connection,
     connect,
     make_private_file,
+    release_cache,
     transaction,
     user_version,
 )
@@ -126,6 +127,11 @@ class CacheFile:
         except SearchSupersededError:
             raise asyncio.CancelledError from None
 
+    def release_memory(self) -> None:
+        """Soon lets go of every page that was read and can be read again."""
+        for thread in (self._writer, self._calendar, self._search):
+            thread.offer(_release)
+
     async def close(self) -> None:
         """Finishes what is queued and closes the file; the writer last, to leave it tidy."""
         await self._search.close()
@@ -157,6 +163,10 @@ class CacheFile:
 
 def _keep_horizon(tables: CacheTables) -> None:
     tables.events.keep_horizon()
+
+
+def _release(tables: CacheTables) -> None:
+    release_cache(tables.connection)
 
 
 def _close(tables: CacheTables) -> None:

@@ -84,6 +84,11 @@ class StoreFiles:
         self.own.fail(error)
         self.cache.fail(error)
 
+    def release_memory(self) -> None:
+        """Soon lets go of what was read from the files and can be read again."""
+        self.own.release_memory()
+        self.cache.release_memory()
+
     async def close(self) -> None:
         """Finishes what is queued, closes both files and lets the profile go."""
         await self.cache.close()

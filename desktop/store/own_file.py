@@ -17,7 +17,7 @@ from desktop.store.backups import (
     move_database,
     opens,
 )
-from desktop.store.database import Connection, connect, is_intact, transaction
+from desktop.store.database import Connection, connect, is_intact, release_cache, transaction
 from desktop.store.failures import named_failures
 from desktop.store.migrations import migrate
 from desktop.store.own import OwnTables
@@ -136,6 +136,10 @@ class OwnFile:
         """Makes a backup now."""
         await self._thread.call(self._make_backup)
 
+    def release_memory(self) -> None:
+        """Soon lets go of every page that was read and can be read again."""
+        self._thread.offer(_release)
+
     async def close(self) -> None:
         """Finishes what is queued and closes the file."""
         await self._thread.close()
@@ -155,6 +159,10 @@ class OwnFile:
 def _within(tables: OwnTables, work: Callable[[OwnTables], T], *, writing: bool) -> T:
     with transaction(tables.connection, writing=writing):
         return work(tables)
+
+
+def _release(tables: OwnTables) -> None:
+    release_cache(tables.connection)
 
 
 def _close(tables: OwnTables) -> None:

@@ -56,6 +56,11 @@ class StoreThread(Generic[S]):
             self._jobs.put((future, work))
         return future
 
+    def offer(self, work: Callable[[S], None]) -> None:
+        """Queues ``work`` that nobody misses: where there is no subject, it is dropped."""
+        if self._begun and not self._closed:
+            self.submit(work)
+
     async def close(self) -> None:
         """Finishes what is queued, closes the subject, ends the thread. May be called twice."""
         if self._closed:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.app.collector import NEVER, Collector
+from desktop.app.collector import EVERY_MS, FIRST_MS, NEVER, Collector
 
 
 class Knot:
@@ -30,7 +30,8 @@ def usual_collector() -> Iterator[None]:
 @pytest.mark.parametrize("busy", [True, False])
 def test_it_waits_while_an_account_is_read(busy: bool) -> None:
     parent = QObject()
-    collector = Collector(lambda: busy, parent)
+    released: list[bool] = []
+    collector = Collector(lambda: busy, lambda: released.append(True), parent)
     knot = weakref.ref(Knot())
     timer = collector.findChild(QTimer)
     assert timer is not None
@@ -38,5 +39,8 @@ def test_it_waits_while_an_account_is_read(busy: bool) -> None:
     timer.timeout.emit()
 
     assert (knot() is None) is not busy
+    assert bool(released) is not busy
+    assert timer.isActive()
+    assert timer.interval() == (FIRST_MS if busy else EVERY_MS)
     assert gc.isenabled()
     assert gc.get_threshold()[2] == NEVER

@@ -193,7 +193,7 @@ async def fill(profile: Path, webhook: str, now: datetime) -> dict[str, float]:
     application = create(profile)
     application.window.show()
     await application.start()
-    Collector(application.is_syncing, application.window)
+    Collector(application.is_syncing, application.release_memory, application.window)
     gaps = Gaps()
     gaps.start()
     await asyncio.sleep(QUIET_S)

@@ -1,6 +1,7 @@
 """A profile is opened, locked, encrypted, backed up, healed and closed."""
 
 import asyncio
+import ctypes
 import os
 import re
 import signal
@@ -437,3 +438,48 @@ async def test_overlays_and_ops_are_apart(tmp_path):
 def test_a_key_has_thirty_two_bytes(tmp_path):
     with pytest.raises(ValueError, match="32 bytes"):
         connect(tmp_path / "x.db", b"short", durable=True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks glibc")
+async def test_pages_that_were_read_are_let_go_and_read_again(tmp_path):
+    files = await open_files(tmp_path)
+    people = [make_contact(f"c{number}", name=f"Person {number}") for number in range(3_000)]
+    await files.cache.write(lambda cache: cache.contacts.upsert(people))
+    before = await in_use(files)
+
+    files.release_memory()
+
+    assert await in_use(files) < before - 512 * 1024
+    assert await files.cache.read(lambda cache: cache.contacts.get(people[7].id)) == people[7]
+    await files.close()
+
+
+async def test_memory_may_be_released_before_and_after_as_well(tmp_path):
+    files = StoreFiles()
+    files.release_memory()
+    await files.unlock(tmp_path, KEY)
+    await files.close()
+    files.release_memory()
+
+    assert names(tmp_path) >= {"store.db", "cache.db"}
+
+
+class MallInfo(ctypes.Structure):
+    """What glibc's malloc.h calls struct mallinfo2."""
+
+    _fields_ = tuple(
+        (name, ctypes.c_size_t)
+        for name in (
+            "arena ordblks smblks hblks hblkhd usmblks fsmblks uordblks fordblks keepcost"
+        ).split()
+    )
+
+
+async def in_use(files):
+    """Bytes that malloc has given out, once every thread of the store has come so far."""
+    await files.cache.write(lambda cache: None)
+    await files.cache.read(lambda cache: None)
+    await files.cache.search(lambda cache: None)
+    ask = ctypes.CDLL(None).mallinfo2
+    ask.restype = MallInfo
+    return ask().uordblks
