@@ -1,7 +1,7 @@
 """What travels in a sync: wishes on their way out, records and changes on their way in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
 from desktop.domain.comment import Comment
@@ -60,6 +60,29 @@ _MARKS = {
 }
 
 
+class SeriesPart(Enum):
+    """Which part of a series an op of its own is about."""
+
+    THIS = "this"
+    """One occurrence becomes an event of its own: the op creates that."""
+    NEXT = "next"
+    """An occurrence and those after it become a series of their own: the op creates that."""
+    LEFT_OUT = "left out"
+    """The series should be without an occurrence by now: the op looks whether it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an op has to know of the series that it is about a part of."""
+
+    part: SeriesPart
+    master: Event
+    """The series as the user saw it: what is made of it, and what it is put back to."""
+    original_start: date | datetime
+    leaves: bool = False
+    """The occurrence is only taken out in order to be deleted."""
+
+
 @dataclass(frozen=True, slots=True)
 class OutboxEntry:
     """An op: one wish on its way to one account.
@@ -96,6 +119,8 @@ class OutboxEntry:
     settled_at: datetime | None = None
     """When an unknown send can no longer be under way on the server."""
     audits_left: int = 0
+    scope: Scope | None = None
+    """Of an op about a part of a series; None: it is about the whole record."""
 
 
 @dataclass(frozen=True, slots=True)

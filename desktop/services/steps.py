@@ -10,9 +10,10 @@ import msgspec
 from desktop.domain.contact import Contact
 from desktop.domain.event import Event
 from desktop.domain.ids import AccountId, OpId, RecordKind
-from desktop.domain.sync import OutboxEntry, Record, Verb
+from desktop.domain.sync import OutboxEntry, Record, Scope, SeriesPart, Verb
 from desktop.services.sync.wish import Wish
 from desktop.store.codec import record_from_bytes, record_to_bytes
+from desktop.store.codec_scope import scope_from_bytes, scope_to_bytes
 from desktop.store.own import OwnTables
 
 
@@ -42,6 +43,8 @@ class RecordChange:
     after: Record | None
     op_id: OpId | None = None
     """The op that carries it, once it is recorded."""
+    scope: Scope | None = None
+    """Of a change of a part of a series that a server keeps."""
 
     @property
     def kind(self) -> RecordKind:
@@ -53,15 +56,26 @@ class RecordChange:
 
     def wish(self) -> Wish:
         """What the outbox is to carry out."""
-        if self.before is None:
+        if self.before is None or self.cuts_out:
             verb = Verb.CREATE
         else:
             verb = Verb.DELETE if self.after is None else Verb.UPDATE
-        return Wish(self.kind, verb, self.account_id, self.uid, self.after, self.before)
+        base = None if verb is Verb.CREATE else self.before
+        return Wish(self.kind, verb, self.account_id, self.uid, self.after, base, scope=self.scope)
+
+    @property
+    def cuts_out(self) -> bool:
+        """Whether one of a series becomes a record of its own; ``before`` is how it looked."""
+        return self.scope is not None and self.scope.part is SeriesPart.THIS
 
     def turned(self) -> "RecordChange":
-        """The way back."""
-        return replace(self, before=self.after, after=self.before)
+        """The way back. What was cut out of a series stays a record of its own."""
+        return replace(self, before=self.after, after=self.before, scope=None)
+
+    @property
+    def lasts(self) -> bool:
+        """Whether there is no way back, once it has been carried out."""
+        return self.scope is not None and self.scope.part is SeriesPart.LEFT_OUT
 
     def onto(self, current: Record | None) -> "RecordChange | None":
         """The same change of a record that is ``current`` now; None where nothing is left to do.
@@ -69,12 +83,20 @@ class RecordChange:
         Only the fields that the change is about are set, so that what others changed meanwhile
         stays.
         """
+        if self.cuts_out:
+            return self._cut_onto(current)
         if self.after is None or current is None:
             return None if current == self.after else replace(self, before=current)
         if self.before is None:
             return replace(self, before=current)
         after = _with_changes(current, self.before, self.after)
         return None if after == current else replace(self, before=current, after=after)
+
+    def _cut_onto(self, current: Record | None) -> "RecordChange | None":
+        """Cut out again where it is part of its series; else it is a record like any other."""
+        if current is None:
+            return self
+        return replace(self, scope=None).onto(current)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +158,7 @@ class _Change(msgspec.Struct, array_like=True):
     before: bytes | None
     after: bytes | None
     op_id: str | None
+    scope: bytes | None = None
 
 
 class _Step(msgspec.Struct, array_like=True):
@@ -157,6 +180,7 @@ def step_to_bytes(step: UndoStep) -> bytes:
             record_to_bytes(change.before),
             record_to_bytes(change.after),
             change.op_id,
+            scope_to_bytes(change.scope),
         )
         for change in step.changes
     )
@@ -174,6 +198,7 @@ def step_from_bytes(body: bytes) -> UndoStep | None:
                 record_from_bytes(change.before),
                 record_from_bytes(change.after),
                 None if change.op_id is None else OpId(change.op_id),
+                scope_from_bytes(change.scope),
             )
             for change in row.changes
         )

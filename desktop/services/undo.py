@@ -156,7 +156,9 @@ class UndoService:
     async def _back(self, step: UndoStep) -> bool:
         """Whether the opposite of some change has to be sent to a server."""
         left = [one for one in reversed(step.changes) if not await self._withdrawn(one)]
-        back = UndoStep(step.code, step.summary, tuple(change.turned() for change in left))
+        back = UndoStep(
+            step.code, step.summary, tuple(change.turned() for change in left if not change.lasts)
+        )
         back = await self._record(await self._current(back))
         local = await self._files.own.read(_local_accounts)
         return any(change.account_id not in local for change in back.changes)

@@ -8,13 +8,14 @@ from desktop.domain.ids import AccountId, OpId, RecordKind
 from desktop.domain.sync import OpState, OutboxEntry, Verb
 from desktop.store.attempts import AttemptStore
 from desktop.store.codec import record_from_bytes, record_to_bytes
+from desktop.store.codec_scope import scope_from_bytes, scope_to_bytes
 from desktop.store.codec_time import from_micros, micros
 from desktop.store.database import Connection
 
 _FIXED = "op_id, item_uid, account_id, kind, verb, made_at"
 _MOVING = (
     "wish, base, state, reason, detail, needs_seq, sends, looks, absences, was_unknown,"
-    " not_before, settled_at, audits_left"
+    " not_before, settled_at, audits_left, scope"
 )
 _SELECT = f"SELECT seq, {_FIXED}, {_MOVING} FROM op"  # noqa: S608
 _UNFINISHED = "state NOT IN ('done', 'discarded', 'cancelled')"
@@ -132,6 +133,7 @@ def _moving(entry: OutboxEntry) -> tuple[object, ...]:
         None if entry.not_before is None else micros(entry.not_before),
         None if entry.settled_at is None else micros(entry.settled_at),
         entry.audits_left,
+        scope_to_bytes(entry.scope),
     )
 
 
@@ -157,4 +159,5 @@ def _entry(row: tuple[Any, ...]) -> OutboxEntry:
         not_before=None if row[17] is None else from_micros(row[17]),
         settled_at=None if row[18] is None else from_micros(row[18]),
         audits_left=row[19],
+        scope=scope_from_bytes(row[20]),
     )

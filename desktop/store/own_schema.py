@@ -102,5 +102,9 @@ OWN_STEPS = (
     ALTER TABLE account ADD COLUMN member_id TEXT NOT NULL DEFAULT '';
     ALTER TABLE account ADD COLUMN recording TEXT;
     """,
+    """
+    -- Which part of a series an op is about, and the series as it stood.
+    ALTER TABLE op ADD COLUMN scope BLOB;
+    """,
 )
 """Step n takes a file from version n to n + 1."""

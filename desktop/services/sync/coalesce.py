@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from desktop.domain.sync import OpState, OutboxEntry, Record, Verb
+from desktop.domain.sync import OpState, OutboxEntry, Record, SeriesPart, Verb
 from desktop.services.sync.delivery_values import Reason
 from desktop.services.sync.merge import foundation, rebased
 
@@ -41,6 +41,8 @@ def coalesce(
 def _with_unsent(
     last: OutboxEntry, new: OutboxEntry
 ) -> tuple[tuple[OutboxEntry, ...], OutboxEntry, bool]:
+    if _of_a_part(last, new):
+        return (), new, True
     if new.verb is Verb.DELETE:
         return _deleted(last, new)
     if new.needs_seq is not None and new.needs_seq > last.seq:
@@ -79,6 +81,18 @@ def _with_parked(
         needs_seq=new.needs_seq or last.needs_seq,
     )
     return (mended,), mended, False
+
+
+def _of_a_part(last: OutboxEntry, new: OutboxEntry) -> bool:
+    """Whether the two are carried out one after the other, for one is about a part of a series.
+
+    What was cut out of a series and is deleted must be cut out first, or the series would show it
+    again; and an op that only looks whether something is left out carries no other wish.
+    """
+    looks = {one.scope.part for one in (last, new) if one.scope is not None}
+    if SeriesPart.LEFT_OUT in looks:
+        return True
+    return last.scope is not None and new.verb is Verb.DELETE
 
 
 def _on_top(last: OutboxEntry, new: OutboxEntry) -> Record | None:

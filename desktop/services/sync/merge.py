@@ -7,6 +7,7 @@ from typing import Any
 from desktop.domain.comment import Comment
 from desktop.domain.contact import Contact
 from desktop.domain.event import Attendee, Event
+from desktop.domain.occurrences import original_day
 from desktop.domain.sync import Record
 
 
@@ -49,7 +50,12 @@ def _set(field: str, part: Callable[[Any], object]) -> Group:
 
 def _when(event: Event) -> object:
     zone = event.time_zone if event.recurrence is not None else ""
-    return event.when, zone, event.recurrence, frozenset(event.excluded_dates)
+    return event.when, zone, event.recurrence
+
+
+def _left_out(event: Event) -> object:
+    # Days: servers tell no more, and a series that moves by an hour leaves out the same ones.
+    return frozenset(original_day(event, one) for one in event.excluded_dates)
 
 
 def _attendee(attendee: Attendee) -> object:
@@ -61,7 +67,8 @@ def _itself(value: object) -> object:
 
 
 EVENT_GROUPS: Mapping[str, Group] = {
-    "when": Group(("when", "time_zone", "recurrence", "excluded_dates"), _when),
+    "when": Group(("when", "time_zone", "recurrence"), _when),
+    "left out": Group(("excluded_dates",), _left_out, _itself),
     "title": _text("summary"),
     "place": _text("location"),
     "description": _text("description"),

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from desktop.domain.comment import Comment
 from desktop.domain.contact import Contact
+from desktop.domain.event import Event
 from desktop.domain.ids import (
     AccountId,
     CommentId,
@@ -16,7 +17,7 @@ from desktop.domain.ids import (
     RemoteId,
     server_uid,
 )
-from desktop.domain.sync import OutboxEntry, Record, RemoteRecord
+from desktop.domain.sync import OutboxEntry, Record, RemoteRecord, Scope
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,12 @@ class Names:
             entry,
             wish=None if entry.wish is None else self._outward(entry.wish),
             base=None if entry.base is None else self._outward(entry.base),
+            scope=None if entry.scope is None else self._scope(entry.scope),
         )
+
+    def _scope(self, scope: Scope) -> Scope:
+        master = self._outward(scope.master)
+        return replace(scope, master=master) if isinstance(master, Event) else scope
 
     def _outward(self, record: Record) -> Record:
         return self._renamed(record, self._remote.get(record.id, record.id), self._remote)

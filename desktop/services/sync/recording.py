@@ -12,6 +12,7 @@ from desktop.domain.sync import Item, OpState, OutboxEntry, Verb
 from desktop.services.sync.coalesce import coalesce, unfold
 from desktop.services.sync.merge import filled, rebased
 from desktop.services.sync.names import address_in
+from desktop.services.sync.series_order import series_needs
 from desktop.services.sync.timing import Timing
 from desktop.services.sync.wish import Wish
 from desktop.store.own import OwnTables
@@ -63,12 +64,14 @@ def _write_one(
         wish=None if wish.verb is Verb.DELETE else wish.wish,
         base=None if wish.verb is Verb.CREATE else wish.base or item.base,
         made_at=now,
+        scope=wish.scope,
     )
     if account.kind is AccountKind.LOCAL:
         gone = wish.verb is Verb.DELETE
         own.items.put(replace(item, base=None if gone else wish.wish, gone=gone))
         return own.outbox.add(replace(entry, state=OpState.DONE))
-    if wish.verb is Verb.DELETE:
+    leaving = wish.scope is not None and wish.scope.leaves
+    if wish.verb is Verb.DELETE or leaving:
         entry = replace(entry, not_before=now + timedelta(seconds=timing.delete_delay_s))
     own.items.put(item)
     return _add(own, replace(entry, needs_seq=_needs(own, wish, made)))
@@ -116,6 +119,7 @@ def _needs(own: OwnTables, wish: Wish, made: tuple[OutboxEntry, ...]) -> int | N
         needed = own.outbox.get(wish.needs)
         if needed is not None and needed.state is not OpState.DONE:
             seqs.append(needed.seq)
+    seqs += series_needs(own, wish, made)
     together = {entry.item_uid: entry for entry in made}
     for contact in _people_of(wish):
         if contact in together and not together[contact].state.finished:

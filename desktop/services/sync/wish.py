@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from desktop.domain.ids import AccountId, OpId, RecordKind
-from desktop.domain.sync import Record, Verb
+from desktop.domain.sync import Record, Scope, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +21,4 @@ class Wish:
     wish: Record | None = None
     base: Record | None = None
     needs: OpId | None = None
+    scope: Scope | None = None
