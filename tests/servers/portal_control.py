@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .portal_apps import AppsControl
+from .portal_calendar import CalendarControl
 
 Row = dict[str, Any]
 
@@ -16,7 +17,7 @@ class PortalControlError(Exception):
     """The portal did not understand the test's wish."""
 
 
-class PortalControl(AppsControl):
+class PortalControl(AppsControl, CalendarControl):
     """The portal's back door: short blocking calls that meet no fault and no limit."""
 
     def __init__(self) -> None:
@@ -121,22 +122,6 @@ class PortalControl(AppsControl):
         """An employee with a calendar of their own."""
         return int(self._ask("add_user", number=number, first=first, last=last, admin=admin))
 
-    def add_section(
-        self, owner: int, name: str, *, kind: str = "user", color: str = "#9cbeee"
-    ) -> int:
-        """A calendar."""
-        return int(self._ask("add_section", owner=owner, name=name, kind=kind, color=color))
-
-    def add_event(self, owner: int = 7, **params: Any) -> int:
-        """An event in that employee's calendar, with the parameters of ``calendar.event.add``."""
-        sent = {"type": "user", "ownerId": owner, "section": 0, "from": params.pop("start", "")}
-        sent["to"] = params.pop("end", sent["from"])
-        return int(self.call("calendar.event.add", {**sent, **params}, by=owner))
-
-    def call(self, method: str, params: Row | None = None, *, by: int = 12) -> Any:
-        """Call a REST method as an employee, past limits, faults and the request log."""
-        return self._ask("call", method=method, params=params or {}, by=by)
-
     def change_contact(self, number: int, *, by: int = 12, **fields: Any) -> None:
         """A colleague edits a contact."""
         sent = {"id": number, "fields": _with_lists(fields)}
@@ -169,11 +154,6 @@ class PortalControl(AppsControl):
     def records(self, kind: str) -> list[Row]:
         """All stored records: contact, company, activity, event, section, user, department."""
         found: list[Row] = self._ask("records", kind=kind)
-        return found
-
-    def record(self, kind: str, number: int) -> Row | None:
-        """One stored record, or None."""
-        found: Row | None = self._ask("record", kind=kind, number=number)
         return found
 
     def patch(self, kind: str, number: int, **changes: Any) -> Row:

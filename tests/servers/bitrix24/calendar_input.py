@@ -17,11 +17,13 @@ _CRM_LINK = re.compile(r"(C|CO|L|D|T[0-9a-f]+)_(\d+)$")
 def read_times(call: Call, present: Row) -> Row:
     """Start, end, zones and all-day flag; what is not sent stays as it was.
 
-    Only ``skip_time`` "Y" makes an event all-day. A time with an offset keeps the offset as zone.
+    A timed event without a zone is in the caller's, an all-day one in none. Only ``skip_time`` "Y"
+    makes an event all-day. A time with an offset keeps the offset as zone.
     """
     sent, usual = call.params, call.world.user_zone(call.caller.user_id)
     all_day = sent.get("skip_time") == "Y"
-    zone_from = to_text(sent.get("timezone_from")) or present.get("tz_from") or usual
+    named = to_text(sent.get("timezone_from"))
+    zone_from = named or present.get("tz_from") or ("" if all_day else usual)
     zone_to = to_text(sent.get("timezone_to")) or zone_from
     start, zone_from = _moment(call, "from", present.get("start"), zone_from, usual)
     end, zone_to = _moment(call, "to", present.get("end"), zone_to, usual)

@@ -3,7 +3,14 @@
 from collections.abc import Callable
 from typing import Final
 
-from . import calendar_busy, calendar_reads, calendar_sections, calendar_settings, calendar_writes
+from . import (
+    calendar_busy,
+    calendar_reads,
+    calendar_sections,
+    calendar_settings,
+    calendar_writes,
+    resources,
+)
 from .calendar_rights import is_guest
 from .calendar_texts import denied
 from .world import Call
@@ -28,6 +35,7 @@ _ALL: Final[dict[str, Handler]] = {
     **calendar_sections.METHODS,
     **calendar_busy.METHODS,
     **calendar_settings.METHODS,
+    **resources.METHODS,
 }
 
 METHODS: Final[dict[str, Handler]] = {

@@ -46,6 +46,8 @@ def new_event(world: World, creator: int, **fields: object) -> Row:
         "original": None,
         "relations": None,
         "activity": None,
+        "booking": None,
+        "event_type": None,
         "version": 1,
         "created": now,
         "modified": now,
@@ -177,6 +179,8 @@ def remove(world: World, row: Row) -> None:
     for other in gone:
         forget_event(world, other)
         world.events.remove(other["id"])
+        if world.events.get(other.get("booking")) is not None:
+            world.events.remove(other["booking"])
 
 
 def forget_event(world: World, event: Row) -> None:

@@ -43,7 +43,8 @@ def get_sections(call: Call) -> list[Row]:
 
 def add_section(call: Call) -> int:
     """``calendar.section.add``: only for oneself; an administrator for others."""
-    if not _is_users(call):
+    required(call, "type")
+    if call.params["type"] != "user" and "ownerId" not in call.params:
         required(call, "ownerId")
     kind, owner = owner_of(call)
     required(call, "name")
@@ -68,10 +69,6 @@ def delete_section(call: Call) -> bool:
             records.remove(call.world, row)
     call.world.sections.remove(number)
     return True
-
-
-def _is_users(call: Call) -> bool:
-    return call.params.get("type") == "user"
 
 
 def _require_rule_over(call: Call, kind: str, owner: int) -> None:

@@ -7,8 +7,10 @@ from . import calendar_rights as rights
 from .calendar_input import changed_fields, plain_fields, read_rule, read_times
 from .calendar_sections import owner_of
 from .calendar_texts import denied, refuse, required
+from .event_activities import record
 from .meeting_events import follow_event
 from .meetings import invite, invite_again, withdraw
+from .rooms import book
 from .series_edits import bring_back, split
 from .values import Row, to_int, to_text
 from .world import Call
@@ -34,7 +36,7 @@ def add(call: Call) -> int:
         rrule=rule,
         **fields,
     )
-    invite(call, row)
+    invite(call, record(call.world, book(call.world, row)))
     return int(row["id"])
 
 
@@ -113,7 +115,7 @@ def _rewrite(call: Call, row: Row) -> int:
         changed["exdates"] = []
     saved = records.save(call.world, changed)
     follow_event(call.world, saved)
-    invite_again(call, saved)
+    invite_again(call, record(call.world, book(call.world, saved)))
     return int(row["id"])
 
 

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from . import calendar_records as records
 from . import cards, registry
+from .calendar_control import CalendarVerbs
 from .cards import COMPANY, CONTACT
 from .control_apps import AppControl
 from .envelope import encode
@@ -28,7 +29,7 @@ COLLEAGUE = 12
 """The employee who changes records from elsewhere."""
 
 
-class Control(AppControl):
+class Control(AppControl, CalendarVerbs):
     """One public method per verb; arguments and answers are JSON values."""
 
     def __init__(self, portal: Portal) -> None:

@@ -7,6 +7,7 @@ from .calendar_input import changed_fields, read_times
 from .calendar_texts import refuse, required
 from .event_wire import occurrence_times
 from .meetings import invite_to_part, mirror
+from .rooms import book
 from .values import Row, to_text
 from .world import Call, World
 
@@ -36,7 +37,7 @@ def split(call: Call, row: Row, mode: str, section: int) -> Row:
     fresh = records.new_event(world, call.caller.user_id, **fields)
     if mode == "next":
         _hand_over(world, row, fresh, day)
-    invite_to_part(call, fresh)
+    invite_to_part(call, book(world, fresh))
     shown = world.culture.whole_day(start) if row["all_day"] else world.culture.moment(start)
     return {
         "originalDate": shown,
@@ -57,7 +58,7 @@ def _day(call: Call) -> date:
 def _leave_out(world: World, row: Row, day: date, start: datetime) -> Row:
     """Except that date from the series; what marks the event that stands in its place."""
     exdates = sorted({*row["exdates"], day.isoformat()})
-    mirror(world, records.save(world, {**row, "exdates": exdates}))
+    _keep_series(world, {**row, "exdates": exdates})
     return {
         "rrule": None,
         "recurrence_id": row["id"],
@@ -70,7 +71,7 @@ def _cut_off(world: World, row: Row, day: date) -> Row:
     """End the series before that date; what marks the new series as its tail."""
     rule = {key: value for key, value in row["rrule"].items() if key != "COUNT"}
     rule["UNTIL"] = (day - timedelta(days=1)).isoformat()
-    mirror(world, records.save(world, {**row, "rrule": rule}))
+    _keep_series(world, {**row, "rrule": rule})
     first = (row["relations"] or {}).get("ORIGINAL_RECURSION_ID") or row["id"]
     kept = world.settings.tail_exceptions == "kept"
     exdates = [other for other in row["exdates"] if kept and other >= day.isoformat()]
@@ -91,4 +92,8 @@ def bring_back(world: World, row: Row) -> None:
     if series is None or not row["original"]:
         return
     exdates = [day for day in series["exdates"] if day != row["original"][:10]]
-    mirror(world, records.save(world, {**series, "exdates": exdates}))
+    _keep_series(world, {**series, "exdates": exdates})
+
+
+def _keep_series(world: World, row: Row) -> None:
+    mirror(world, book(world, records.save(world, row)))
