@@ -1,45 +1,21 @@
-"""Contacts and companies as the old ``crm.contact.*`` and ``crm.company.*`` methods show them."""
+"""Cards as the old methods show them: ``crm.contact.*``, ``company``, ``lead`` and ``deal``."""
 
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from . import contact_fields as f
-from .collection import Collection
-from .contact_fields import CONTACT_DEFAULTS
+from .card_kinds import COMPANY, CONTACT, DEAL, LEAD, CardKind
 from .errors import RestError, refused
-from .filters import Fields
 from .listing import Query, list_params, page_of, pick
 from .multifields import MULTI_FIELDS, merged, put_back
+from .stages import complete
 from .values import Row, to_flag, to_int, to_list, to_text
 from .world import Call, Page, World
 
 
-@dataclass(frozen=True, slots=True)
-class CardKind:
-    """What is special about one kind of card."""
-
-    kind: str
-    label: str
-    fields: Fields
-    simple: tuple[str, ...]
-    defaults: Row
-
-    def records(self, world: World) -> Collection:
-        """Where this kind is kept."""
-        return world.contacts if self.kind == "contact" else world.companies
-
-
-CONTACT: Final = CardKind(
-    "contact", "Contact", f.CONTACT_FIELDS, f.CONTACT_SIMPLE, CONTACT_DEFAULTS
-)
-COMPANY: Final = CardKind(
-    "company", "Company", f.COMPANY_FIELDS, f.COMPANY_SIMPLE, f.COMPANY_DEFAULTS
-)
-
-
 def require_crm(call: Call) -> None:
-    """ "Access denied" for a caller without any right to the CRM."""
-    if not call.world.settings.crm_open:
+    """ "Access denied" for a caller without any right to the CRM, such as a guest."""
+    user = call.world.users.get(call.caller.user_id) or {}
+    if not call.world.settings.crm_open or user.get("USER_TYPE") == "extranet":
         raise refused("Access denied.")
 
 
@@ -51,10 +27,9 @@ def card_id(call: Call) -> int:
     return number
 
 
-def full(kind: CardKind, row: Row) -> Row:
+def full(kind: CardKind, world: World, row: Row) -> Row:
     """Everything that ``get`` answers: simple fields, user fields, filled multi-fields."""
-    user_fields = [name for name in kind.fields if name.startswith("UF_")]
-    shown = pick(row, [*kind.simple, *user_fields], kind.defaults)
+    shown = pick(row, [*kind.simple, *kind.user_fields(world)], kind.defaults)
     shown.update((name, row[name]) for name in MULTI_FIELDS if name in row)
     return shown
 
@@ -68,18 +43,19 @@ def get(kind: CardKind, call: Call) -> Row:
     require_crm(call)
     if call.world.is_hidden(kind.kind, number):
         raise refused("Access denied")
-    return full(kind, row)
+    return full(kind, call.world, row)
 
 
-def selected(kind: CardKind, select: list[str]) -> tuple[list[str], list[str]]:
+def selected(kind: CardKind, world: World, select: list[str]) -> tuple[list[str], list[str]]:
     """The simple and the multi-fields that a ``select`` names. ``ID`` always comes."""
     wanted: dict[str, None] = {"ID": None}
+    fields = kind.fields_in(world)
     for name in select or ["*", "UF_*"]:
         if name == "*":
             wanted.update(dict.fromkeys(kind.simple))
         elif name == "UF_*":
-            wanted.update(dict.fromkeys(n for n in kind.fields if n.startswith("UF_")))
-        elif name in kind.fields:
+            wanted.update(dict.fromkeys(kind.user_fields(world)))
+        elif name in fields:
             wanted[name] = None
     simple = [name for name in wanted if name not in MULTI_FIELDS]
     return simple, [name for name in wanted if name in MULTI_FIELDS]
@@ -94,9 +70,9 @@ def list_cards(kind: CardKind, call: Call) -> Page:
     query = Query(
         {key: wanted for key, wanted in conditions.items() if key.lstrip("!=<>@%") not in dropped},
         order,
-        kind.fields,
+        kind.fields_in(world),
     )
-    simple, multi = selected(kind, select)
+    simple, multi = selected(kind, world, select)
     rows, defaults = records.rows, kind.defaults
 
     def show(number: int) -> Row:
@@ -128,31 +104,38 @@ def apply(kind: CardKind, call: Call, row: Row, fields: Row, *, importing: bool 
         for name in MULTI_FIELDS
         if name in fields
     }
+    known, own, fixed = kind.fields_in(world), kind.user_fields(world), f.READ_ONLY | kind.read_only
     for name, value in fields.items():
-        kind_of = kind.fields.get(name)
-        writable = name not in f.READ_ONLY or (importing and name in f.IMPORT_ONLY)
+        kind_of = known.get(name)
+        writable = name not in fixed or (importing and name in f.IMPORT_ONLY)
         if kind_of is None or kind_of == "multi" or not writable:
             continue
         if kind_of in ("time", "date"):
-            read = world.crm_time(value)
+            read = world.crm_time(value) if kind_of == "time" else world.crm_date(value)
             if read is not None or not to_text(value):
                 row[name] = read or ""
+        elif name in own and own[name]["multiple"]:
+            row[name] = [to_text(one) for one in to_list(value) if to_text(one)]
         else:
             row[name] = to_text(value)
     for name, entries in multi.items():
         put_back(row, name, entries)
-    if kind.kind == "contact":
-        _link_companies(row, fields)
+    if kind is CONTACT:
+        _link(row, fields, "COMPANY_ID", "_COMPANIES")
+    elif kind in (DEAL, LEAD):
+        _link(row, fields, "CONTACT_ID", "_CONTACTS")
+        complete(kind, world, row)
 
 
-def _link_companies(row: Row, fields: Row) -> None:
-    if "COMPANY_IDS" in fields:
-        ids = [n for n in map(to_int, to_list(fields["COMPANY_IDS"])) if n]
-        row["_COMPANIES"] = ids
-        row["COMPANY_ID"] = str(ids[0]) if ids else None
-    elif "COMPANY_ID" in fields:
-        number = to_int(fields["COMPANY_ID"])
-        row["_COMPANIES"] = [number] if number else []
+def _link(row: Row, fields: Row, single: str, kept: str) -> None:
+    """Take over linked cards given as the main one or as a list (``COMPANY_IDS``)."""
+    if f"{single}S" in fields:
+        ids = [n for n in map(to_int, to_list(fields[f"{single}S"])) if n]
+        row[kept] = ids
+        row[single] = str(ids[0]) if ids else None
+    elif single in fields:
+        number = to_int(fields[single])
+        row[kept] = [number] if number else []
 
 
 def add(kind: CardKind, call: Call) -> int:
@@ -181,17 +164,21 @@ def create(kind: CardKind, call: Call, fields: Row, *, importing: bool = False) 
     apply(kind, call, row, fields, importing=importing)
     records = kind.records(world)
     number = records.new_id()
+    if kind in (LEAD, DEAL) and not row.get("TITLE"):
+        row["TITLE"] = f"{kind.label} #{number}"
     records.put(number, {"ID": str(number), **row})
     return number
 
 
 def _require_names(kind: CardKind, world: World, fields: Row) -> None:
-    is_company = kind.kind == "company"
+    if kind in (LEAD, DEAL):
+        return
+    is_company = kind is COMPANY
     needed = ["TITLE"] if is_company else ["NAME", "LAST_NAME"]
     text = "Company Name" if is_company else "Name"
     if not any(to_text(fields.get(name)) for name in needed):
         raise RestError("ERROR_CORE", f"The field &quot;{text}&quot; is required.<br>\n")
-    if kind.kind == "contact":
+    if kind is CONTACT:
         for name in world.settings.required_contact_fields:
             if not fields.get(name):
                 raise RestError("ERROR_CORE", f"The field &quot;{name}&quot; is required.<br>\n")
@@ -215,7 +202,8 @@ def change(kind: CardKind, call: Call, number: int, fields: Row) -> Row:
     records = kind.records(call.world)
     row = dict(records.rows[number])
     apply(kind, call, row, fields)
-    row["DATE_MODIFY"] = call.world.now_iso()
+    if call.world.crm.phone_moves_date_modify or not set(fields) <= set(MULTI_FIELDS):
+        row["DATE_MODIFY"] = call.world.now_iso()
     row["MODIFY_BY_ID"] = str(call.caller.user_id)
     records.put(number, row)
     return row
@@ -245,13 +233,38 @@ def describe(kind: CardKind, call: Call) -> Row:
         "date": "date",
         "multi": "crm_multifield",
     }
-    required = {"NAME", "SECOND_NAME", "LAST_NAME", "TITLE"}
-    return {
-        name: field_info(
-            types[value], name, name in required, name in f.READ_ONLY, value == "multi"
-        )
+    required = {"NAME", "SECOND_NAME", "LAST_NAME"} if kind is CONTACT else {"TITLE"}
+    fixed = f.READ_ONLY | kind.read_only
+    told = {
+        name: field_info(types[value], name, name in required, name in fixed, value == "multi")
         for name, value in kind.fields.items()
     }
+    for name, directory in _DIRECTORIES.items():
+        if name in told:
+            told[name]["statusType"] = directory
+    own = kind.user_fields(call.world).items()
+    return {**told, **{name: describe_own(name, field) for name, field in own}}
+
+
+_DIRECTORIES = {
+    "HONORIFIC": "HONORIFIC",
+    "SOURCE_ID": "SOURCE",
+    "COMPANY_TYPE": "COMPANY_TYPE",
+    "INDUSTRY": "INDUSTRY",
+    "EMPLOYEES": "EMPLOYEES",
+    "STATUS_ID": "STATUS",
+    "STAGE_ID": "DEAL_STAGE",
+}
+
+
+def describe_own(name: str, field: Row) -> Row:
+    """One of the portal's own fields in a ``fields`` answer: its label stands beside the name."""
+    told = field_info(field["type"], name, field["mandatory"], False, field["multiple"])
+    told.update(dict.fromkeys(("listLabel", "formLabel", "filterLabel"), field["title"]))
+    if field["items"]:
+        told["items"] = field["items"]
+    told["settings"] = field["settings"] or []
+    return told
 
 
 def field_info(

@@ -1,7 +1,7 @@
 """The portal's clock: real time, moved or stopped by tests."""
 
 import time
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 
@@ -53,6 +53,22 @@ def parse_instant(value: object, zone: tzinfo) -> float | None:
     if moment.year >= 9999:
         return datetime(9999, 12, 31, tzinfo=UTC).timestamp()
     return moment.timestamp()
+
+
+def parse_date(value: object) -> date | None:
+    """The date that a written CRM date means (section 1.7), None when it is none.
+
+    Midnight UTC is that date; a printed midnight the printed one; else the nearer midnight.
+    """
+    if not isinstance(value, str) or not value.strip():
+        return None
+    try:
+        moment = datetime.fromisoformat(value.strip().replace(" ", "T"))
+    except ValueError:
+        return None
+    if moment.tzinfo is not None and moment.astimezone(UTC).time() == datetime.min.time():
+        return moment.astimezone(UTC).date()
+    return moment.date() + timedelta(days=1) if moment.hour > 12 else moment.date()
 
 
 def zone_named(name: str, default: str = "UTC") -> ZoneInfo:

@@ -7,6 +7,7 @@ from .multifields import MULTI_FIELDS
 from .values import Row
 
 USER_FIELD: Final = "UF_CRM_1720697698689"
+"""The one own field of a fresh portal's contacts."""
 
 _TEXTS: Final = (
     "NAME SECOND_NAME LAST_NAME POST COMMENTS SOURCE_DESCRIPTION ORIGINATOR_ID ORIGIN_ID "
@@ -22,26 +23,25 @@ _NUMBERS: Final = (
 _TIMES: Final = "DATE_CREATE DATE_MODIFY LAST_ACTIVITY_TIME".split()
 
 
-def _kinds(**names: list[str]) -> dict[str, Kind]:
-    kinds: dict[str, Kind] = {}
+def kinds(**names: list[str]) -> dict[str, Kind]:
+    """Field name -> kind, from the names of each kind."""
+    found: dict[str, Kind] = {}
     known: tuple[Kind, ...] = ("int", "text", "link", "flag", "time", "date", "multi")
     for kind in known:
-        kinds.update(dict.fromkeys(names.get(kind, ()), kind))
-    return kinds
+        found.update(dict.fromkeys(names.get(kind, ()), kind))
+    return found
 
 
-CONTACT_FIELDS: Final[Fields] = _kinds(
+CONTACT_FIELDS: Final[Fields] = kinds(
     int=_NUMBERS,
-    text=[*_TEXTS, USER_FIELD],
+    text=_TEXTS,
     link=_LINKS,
     flag=_FLAGS,
     time=_TIMES,
     date=["BIRTHDATE"],
     multi=list(MULTI_FIELDS),
 )
-CONTACT_SIMPLE: Final = tuple(
-    name for name in CONTACT_FIELDS if name not in MULTI_FIELDS and name != USER_FIELD
-)
+CONTACT_SIMPLE: Final = tuple(name for name in CONTACT_FIELDS if name not in MULTI_FIELDS)
 CONTACT_DEFAULTS: Final[Row] = {
     **dict.fromkeys(CONTACT_SIMPLE),
     "EXPORT": "N",
@@ -50,7 +50,6 @@ CONTACT_DEFAULTS: Final[Row] = {
     "HAS_EMAIL": "N",
     "HAS_IMOL": "N",
     "BIRTHDATE": "",
-    USER_FIELD: None,
 }
 
 _COMPANY_TEXTS: Final = (
@@ -58,7 +57,7 @@ _COMPANY_TEXTS: Final = (
     "ADDRESS_2 ADDRESS_CITY ADDRESS_POSTAL_CODE ADDRESS_REGION ADDRESS_PROVINCE ADDRESS_COUNTRY "
     "ADDRESS_COUNTRY_CODE ADDRESS_LOC_ADDR_ID"
 ).split()
-COMPANY_FIELDS: Final[Fields] = _kinds(
+COMPANY_FIELDS: Final[Fields] = kinds(
     int="ID LEAD_ID ASSIGNED_BY_ID CREATED_BY_ID MODIFY_BY_ID LAST_ACTIVITY_BY".split(),
     text=_COMPANY_TEXTS,
     link="COMPANY_TYPE INDUSTRY EMPLOYEES CURRENCY_ID LOGO".split(),

@@ -1,20 +1,14 @@
-"""``crm.contact.*``, ``crm.company.*`` and the CRM's small helpers."""
+"""The old methods of cards by name, and the search for duplicates."""
 
 from functools import partial
 from typing import Any
 
 from . import cards
-from .cards import COMPANY, CONTACT
-from .errors import RestError, refused
-from .values import Row, to_int, to_list, to_text
-from .world import Call, Page
+from .card_kinds import COMPANY, CONTACT, KINDS, LEAD
+from .errors import RestError
+from .values import Row, to_list, to_text
+from .world import Call
 
-_OWNER_TYPES = (
-    (1, "Lead", "LEAD", "L"),
-    (2, "Deal", "DEAL", "D"),
-    (3, "Contact", "CONTACT", "C"),
-    (4, "Company", "COMPANY", "CO"),
-)
 _HITS = 20
 
 
@@ -35,7 +29,8 @@ def find_by_comm(call: Call) -> Row | list[Any]:
     asked = to_text(call.params.get("entity_type")).upper()
     wanted = {_plain(kind, value) for value in values} - {""}
     hits: Row = {}
-    for name, records in (("CONTACT", call.world.contacts), ("COMPANY", call.world.companies)):
+    for searched in (LEAD, CONTACT, COMPANY):
+        name, records = searched.kind.upper(), searched.records(call.world)
         if asked not in ("", name) or any(len(found) >= _HITS for found in hits.values()):
             continue
         found = [
@@ -56,61 +51,10 @@ def _plain(kind: str, value: str) -> str:
     return plus + "".join(char for char in number if char.isdigit())
 
 
-def company_items(call: Call) -> list[Row]:
-    """``crm.contact.company.items.get``: real integers."""
-    row = call.world.contacts.get(to_int(call.params.get("id")))
-    if row is None:
-        raise RestError("", "The parameter ownerEntityID is invalid or not defined.", 200)
-    linked = row.get("_COMPANIES") or [n for n in [to_int(row.get("COMPANY_ID"))] if n]
-    return [
-        {"COMPANY_ID": n, "SORT": 10 * (at + 1), "ROLE_ID": 0, "IS_PRIMARY": "N" if at else "Y"}
-        for at, n in enumerate(linked)
-    ]
-
-
-def owner_types(call: Call) -> list[Row]:
-    """``crm.enum.ownertype``."""
-    return [
-        {"ID": number, "NAME": name, "SYMBOL_CODE": code, "SYMBOL_CODE_SHORT": short}
-        for number, name, code, short in _OWNER_TYPES
-    ]
-
-
-def statuses(call: Call) -> list[Row]:
-    """``crm.status.list`` of the contact types; other directories are empty here."""
-    conditions = call.params.get("filter")
-    asked = conditions.get("ENTITY_ID") if isinstance(conditions, dict) else None
-    known = (("CLIENT", "Clients"), ("SUPPLIER", "Suppliers"), ("PARTNER", "Partners"))
-    return [
-        {
-            "ID": str(101 + at),
-            "ENTITY_ID": "CONTACT_TYPE",
-            "STATUS_ID": code,
-            "NAME": name,
-            "NAME_INIT": name,
-            "SORT": str(10 * (at + 1)),
-            "SYSTEM": "Y",
-            "CATEGORY_ID": None,
-            "COLOR": None,
-            "SEMANTICS": None,
-            "EXTRA": [],
-        }
-        for at, (code, name) in enumerate(known)
-        if asked in (None, "CONTACT_TYPE")
-    ]
-
-
-def nothing_kept(call: Call) -> Row:
-    """``get`` of leads and deals, which this portal does not have."""
-    if to_int(call.params.get("id")) is None:
-        raise refused("ID is not defined or invalid.")
-    raise refused("Not found")
-
-
 METHODS = {
     **{
         f"crm.{kind.kind}.{verb}": partial(function, kind)
-        for kind in (CONTACT, COMPANY)
+        for kind in KINDS.values()
         for verb, function in (
             ("get", cards.get),
             ("list", cards.list_cards),
@@ -120,12 +64,5 @@ METHODS = {
             ("fields", cards.describe),
         )
     },
-    "crm.contact.company.items.get": company_items,
     "crm.duplicate.findbycomm": find_by_comm,
-    "crm.enum.ownertype": owner_types,
-    "crm.status.list": statuses,
-    "crm.lead.get": nothing_kept,
-    "crm.deal.get": nothing_kept,
-    "crm.lead.list": lambda call: Page([], 0),
-    "crm.deal.list": lambda call: Page([], 0),
 }

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import tzinfo
+from datetime import date, tzinfo
 from typing import Any, Literal
 
-from .clock import parse_instant
+from .clock import parse_date, parse_instant
 from .values import Row, php_int, to_int, to_list, to_text
 
 Kind = Literal["int", "text", "link", "time", "date", "multi", "flag"]
@@ -29,8 +29,10 @@ def reader(field: str, kind: Kind, zone: tzinfo) -> Callable[[Any], Any]:
     """Turns a stored or sent value of a field into something that compares."""
     if kind == "int":
         return php_int
-    if kind in ("time", "date"):
+    if kind == "time":
         return lambda value: parse_instant(value, zone) or 0.0
+    if kind == "date":
+        return lambda value: parse_date(value) or date.min
     return lambda value: to_text(value).casefold()
 
 

@@ -30,6 +30,15 @@ def require_owner(world: World, owner_type: int, number: int) -> Row:
     return row
 
 
+def touch(world: World, bound: list[list[int]], user_id: int) -> None:
+    """Something was added to these cards' timelines: their last activity is now."""
+    for owner_type, number in bound:
+        records, row = records_of(world, owner_type), owner_row(world, owner_type, number)
+        if records is not None and row is not None:
+            stamp = {"LAST_ACTIVITY_TIME": world.now_iso(), "LAST_ACTIVITY_BY": str(user_id)}
+            records.put(number, {**row, **stamp})
+
+
 def crm_code(owner_type: int, number: int) -> str:
     """``C_15``: the owner in a calendar event's CRM links."""
     return f"{OWNER_PREFIXES.get(owner_type, f'T{owner_type:x}')}_{number}"

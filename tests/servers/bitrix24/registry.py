@@ -3,15 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from . import (
-    activities,
-    bindings,
-    calendar_methods,
-    crm_methods,
-    items,
-    people,
-    todos,
-)
+from . import calendar_methods, crm_catalogue, people
 from .errors import missing, system_error
 from .values import Row, folded, to_text
 from .world import Call, World
@@ -34,11 +26,7 @@ def _method_get(call: Call) -> Row:
 
 _HANDLERS: Final[dict[str, Handler]] = {
     **people.METHODS,
-    **crm_methods.METHODS,
-    **items.METHODS,
-    **activities.METHODS,
-    **todos.METHODS,
-    **bindings.METHODS,
+    **crm_catalogue.METHODS,
     **calendar_methods.METHODS,
     "method.get": _method_get,
 }

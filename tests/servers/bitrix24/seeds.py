@@ -6,7 +6,10 @@ from typing import Final
 
 from .calendar_records import make_section
 from .clock import iso
+from .contact_fields import USER_FIELD
+from .directories import furnish_directories
 from .settings import ALL_SCOPES
+from .user_fields import user_field
 from .values import Row
 from .world import Credential, World
 
@@ -46,6 +49,8 @@ def furnish(world: World, secret: str) -> None:
     world.sections.put(
         locked, {**row, "EXTERNAL_TYPE": "google", "ACCESS": [], "CREATED_BY": "1", "PERM": rights}
     )
+    furnish_directories(world)
+    world.user_fields = {"contact": {USER_FIELD: user_field("string", "Customer level")}}
     world.credentials = [Credential(secret=secret, path_user=7, acts_as=7, scopes=list(ALL_SCOPES))]
     world.keep()
 

@@ -1,14 +1,15 @@
 """The portal's whole state: records, people, credentials, settings and clock."""
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, time, tzinfo
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from .clock import Clock, iso, parse_instant, zone_named
+from .clock import Clock, iso, parse_date, parse_instant, zone_named
 from .collection import Collection
+from .crm_behaviour import CrmBehaviour
 from .cultures import CULTURES, Culture
 from .settings import Settings
 from .sign_in import SignIn
@@ -81,6 +82,11 @@ class World:
         self.settings = Settings()
         self.credentials: list[Credential] = []
         self.sign_in = SignIn()
+        self.crm = CrmBehaviour()
+        self.user_fields: dict[str, dict[str, Row]] = {}
+        """Own fields by kind of card and name: ``type``, ``title``, ``multiple``, ``items``."""
+        self.acting = ""
+        """The application whose call is carried out at present."""
         self.addresses = Addresses()
         # The ranges differ so that an id of one kind never passes for another's.
         self.contacts = Collection(self.storage, "contact", 1)
@@ -95,6 +101,12 @@ class World:
         self.groups = Collection(self.storage, "group", 6)
         self.resources = Collection(self.storage, "resource", 801)
         self.absences = Collection(self.storage, "absence", 901)
+        self.statuses = Collection(self.storage, "status", 101)
+        self.comments = Collection(self.storage, "comment", 900_001)
+        self.badges = Collection(self.storage, "badge", 1)
+        self.activity_types = Collection(self.storage, "activity type", 1)
+        self.bindings = Collection(self.storage, "event binding", 1)
+        self.queue = Collection(self.storage, "offline event", 1)
         self.multifields = Collection(self.storage, "multifield", 1_000_001)
         """Only its counter is used: ids of phones and addresses."""
 
@@ -112,6 +124,9 @@ class World:
         self.settings = msgspec.convert(kept, Settings)
         self.credentials = msgspec.convert(self.storage.fact("credentials"), list[Credential])
         self.sign_in = msgspec.convert(self.storage.fact("sign in") or {}, SignIn)
+        self.crm = msgspec.convert(self.storage.fact("crm") or {}, CrmBehaviour)
+        own_fields = self.storage.fact("user fields")
+        self.user_fields = own_fields if isinstance(own_fields, dict) else {}
         clock = self.storage.fact("clock")
         if isinstance(clock, list):
             self.clock.offset_s, self.clock.frozen_at = clock
@@ -126,6 +141,8 @@ class World:
         self.settings = Settings()
         self.credentials = []
         self.sign_in = SignIn()
+        self.crm = CrmBehaviour()
+        self.user_fields = {}
         for collection in self.collections.values():
             collection.forget()
         self.keep()
@@ -134,6 +151,8 @@ class World:
         """Write settings, credentials and clock to disk."""
         self.storage.set_fact("settings", msgspec.to_builtins(self.settings))
         self.storage.set_fact("credentials", msgspec.to_builtins(self.credentials))
+        self.storage.set_fact("crm", msgspec.to_builtins(self.crm))
+        self.storage.set_fact("user fields", self.user_fields)
         self.storage.set_fact("sign in", msgspec.to_builtins(self.sign_in))
         self.storage.set_fact("clock", [self.clock.offset_s, self.clock.frozen_at])
 
@@ -155,6 +174,13 @@ class World:
         """A written CRM date as it will be read back, None when it is no date."""
         instant = parse_instant(value, self.zone)
         return None if instant is None else iso(instant, self.zone)
+
+    def crm_date(self, value: object) -> str | None:
+        """A written date as it will be read back: midnight UTC in the server's zone."""
+        day = parse_date(value)
+        if day is None:
+            return None
+        return iso(datetime.combine(day, time.min, UTC).timestamp(), self.zone)
 
     def far_date(self) -> str:
         """The date that the CRM stores for "no deadline"."""
