@@ -14,7 +14,7 @@ from starlette.routing import Route
 from . import calendar_records as records
 from . import cards, registry
 from .calendar_control import CalendarVerbs
-from .cards import COMPANY, CONTACT
+from .card_kinds import COMPANY, CONTACT, CardKind
 from .control_apps import AppControl
 from .envelope import encode
 from .errors import RestError
@@ -69,7 +69,7 @@ class Control(AppControl, CalendarVerbs):
         """A company; ``ID`` may be chosen."""
         return self._add_card(COMPANY, fields, by)
 
-    def _add_card(self, kind: cards.CardKind, fields: Row, by: int) -> int:
+    def _add_card(self, kind: CardKind, fields: Row, by: int) -> int:
         number = cards.create(kind, self._call(f"crm.{kind.kind}.add", by), fields, importing=True)
         collection = kind.records(self._world)
         wanted = fields.get("ID")
