@@ -102,6 +102,10 @@ class Account:
     """What names the portal for ever, whatever its address becomes; only applications know it."""
     recording: Recording | None = None
     """How the user wants bookings recorded; None: the first that the account can."""
+    moved_to: str = ""
+    """Where its server says that it lives now; nothing is sent there before the user agrees."""
+    color: str = ""
+    """What tells it from the other accounts, as #rrggbb; empty: by its place among them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,10 @@ from desktop.store.database import Connection
 _COLUMNS = (
     "id, kind, title, address, user_id, user_name, time_zone, state, marker_search,"
     " settle_s, clock_offset_s, capabilities, sample, made_at, sign_in,"
-    " member_id, recording"
+    " member_id, recording, moved_to, color"
 )
 
-_PLACES = ",".join("?" * 17)
+_PLACES = ",".join("?" * 19)
 
 
 class AccountStore:
@@ -57,7 +57,8 @@ class AccountStore:
             settle_s = excluded.settle_s, clock_offset_s = excluded.clock_offset_s,
             capabilities = excluded.capabilities, sample = excluded.sample,
             made_at = excluded.made_at, sign_in = excluded.sign_in,
-            member_id = excluded.member_id, recording = excluded.recording""",  # noqa: S608
+            member_id = excluded.member_id, recording = excluded.recording,
+            moved_to = excluded.moved_to, color = excluded.color""",  # noqa: S608
             (
                 account.id,
                 account.kind.value,
@@ -76,6 +77,8 @@ class AccountStore:
                 account.sign_in.value,
                 account.member_id,
                 None if account.recording is None else account.recording.value,
+                account.moved_to,
+                account.color,
             ),
         )
 
@@ -119,4 +122,6 @@ def _account(row: tuple[Any, ...]) -> Account:
         sign_in=SignIn(row[14]),
         member_id=row[15],
         recording=None if row[16] is None else Recording(row[16]),
+        moved_to=row[17],
+        color=row[18],
     )

@@ -106,5 +106,9 @@ OWN_STEPS = (
     -- Which part of a series an op is about, and the series as it stood.
     ALTER TABLE op ADD COLUMN scope BLOB;
     """,
+    """
+    ALTER TABLE account ADD COLUMN moved_to TEXT NOT NULL DEFAULT '';
+    ALTER TABLE account ADD COLUMN color TEXT NOT NULL DEFAULT '';
+    """,
 )
 """Step n takes a file from version n to n + 1."""

@@ -38,6 +38,8 @@ def after_account_failure(ledger: Ledger, error: Failed) -> bool:
         ledger.stop_account(AccountState.SIGN_IN)
         return True
     if isinstance(error, RefusedError) and error.reason in _ACCOUNT_STATES:
+        if error.reason is Refusal.MOVED and error.subject:
+            ledger.put_account(moved_to=error.subject)
         ledger.stop_account(_ACCOUNT_STATES[error.reason])
         return True
     return False
