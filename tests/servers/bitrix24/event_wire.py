@@ -10,6 +10,7 @@ from . import calendar_rights as rights
 from .calendar_texts import told as text
 from .cultures import english, english_date
 from .occurrences import last_day
+from .rule_texts import describe
 from .values import Row
 from .world import Caller, World
 
@@ -182,12 +183,11 @@ def _times(world: World, row: Row, start: datetime, end: datetime) -> Row:
 def _series_times(world: World, row: Row) -> Row:
     culture, (start, end) = world.culture, records.wall_clock(row)
     final = datetime.combine(last_day(start.date(), row["rrule"]), end.time())
-    if row["all_day"]:
-        return {"~DATE_FROM": culture.whole_day(start), "~DATE_TO": culture.whole_day(final)}
+    form = culture.whole_day if row["all_day"] else culture.moment
     return {
-        "~DATE_FROM": culture.moment(start),
-        "~DATE_TO": culture.moment(final),
-        "~RRULE_DESCRIPTION": f"every {row['rrule']['FREQ'].lower()}, from {culture.day(start)}",
+        "~DATE_FROM": form(start),
+        "~DATE_TO": form(final),
+        "~RRULE_DESCRIPTION": describe(world, start.date(), row["rrule"]),
     }
 
 
