@@ -21,6 +21,7 @@ from desktop.services.api.bitrix24.comments import Comments
 from desktop.services.api.bitrix24.companies import Companies
 from desktop.services.api.bitrix24.contacts_pull import ContactsPull
 from desktop.services.api.bitrix24.contacts_write import ContactsWrite
+from desktop.services.api.bitrix24.crm_family import Families
 from desktop.services.api.bitrix24.events_write import EventsWrite
 from desktop.services.api.bitrix24.people import PeopleLookup
 from desktop.services.api.bitrix24.portal_state import PortalState
@@ -51,9 +52,10 @@ class Bitrix24Account:
         self._client = Bitrix24Client(http, address, limiter)
         self._state = PortalState.of(account, probes)
         companies = Companies(self._client)
-        self._pull = ContactsPull(self._client, account.id, companies, clock)
+        families = Families(self._client, self._state)
+        self._pull = ContactsPull(self._client, account.id, companies, families, clock)
         self._calendar = CalendarPull(self._client, self._state, clock)
-        self._contacts = ContactsWrite(self._client, self._state, companies)
+        self._contacts = ContactsWrite(self._client, self._state, companies, families)
         self._comments = Comments(self._client, self._state, people)
         self._activities = Activities(self._client, self._state, people)
         self._events = EventsWrite(self._client, self._state, people, clock)

@@ -76,17 +76,13 @@ class Bitrix24Client:
         """One contact with its phones and e-mails."""
         return await self.call("crm.contact.get", {"id": int(contact)})
 
-    async def contact_add(self, fields: Fields) -> str:
-        """A new contact's id."""
-        return await self._write_id("crm.contact.add", {"fields": fields})
+    async def card_add(self, method: str, params: Fields) -> str:
+        """A new card's id, told as a number or with the whole card."""
+        return await self._write_id(method, params)
 
-    async def contact_update(self, contact: str, fields: Fields) -> None:
-        """Changes the given fields."""
-        await self._write("crm.contact.update", {"id": int(contact), "fields": fields})
-
-    async def contact_delete(self, contact: str) -> None:
-        """Deletes; may time out although it works."""
-        await self._write("crm.contact.delete", {"id": int(contact)})
+    async def card_change(self, method: str, params: Fields) -> None:
+        """Changes or deletes a card; may time out although it works."""
+        await self._write(method, params)
 
     async def activity_add(self, fields: Fields) -> str:
         """A new activity's id."""
@@ -167,7 +163,10 @@ class Bitrix24Client:
         return result
 
     async def _write_id(self, method: str, params: Fields) -> str:
-        number = as_int(await self._write(method, params))
+        told = await self._write(method, params)
+        if isinstance(told, dict) and isinstance(told.get("item"), dict):
+            told = told["item"].get("id")
+        number = as_int(told)
         if number is None or number <= 0:
             raise OutcomeUnknownError
         return str(number)

@@ -21,6 +21,7 @@ from desktop.services.api.bitrix24.contacts_query import (
     read_chain,
 )
 from desktop.services.api.bitrix24.contacts_split import split_by_ids
+from desktop.services.api.bitrix24.crm_family import OLD_FAMILY, Entity, Families
 from desktop.services.api.bitrix24.envelope import BatchReply
 from desktop.services.api.bitrix24.values import as_id
 from desktop.services.api.bitrix24.wire import each
@@ -71,19 +72,23 @@ class FirstPull:
         client: Bitrix24Client,
         account: AccountId,
         companies: Companies,
+        families: Families,
         clock: Callable[[], datetime],
     ) -> None:
         self._client = client
         self._account = account
         self._companies = companies
+        self._families = families
         self._clock = clock
+        self._family = OLD_FAMILY
 
     async def pages(self, cursor: Cursor | None) -> AsyncGenerator[ContactPage, None]:
         """Pages as they come, not in the order of ids; each with the cursor to resume from."""
+        self._family = await self._families.of(Entity.CONTACT)
         if cursor is None or cursor.left == (_BEGINNING,):
             pull = self._from_the_beginning()
         else:
-            await self._companies.read_on(Segment(0), watched=True)
+            await self._companies.read_on(Segment(0), self._family, watched=True)
             pull = self._stretches(cursor)
         async with aclosing(pull):
             async for page in pull:
@@ -94,18 +99,19 @@ class FirstPull:
         if isinstance(reply, AppError):
             raise reply
         rows, left = await asyncio.to_thread(
-            read_chain, reply, chain("c", steps), CONTACTS, _BEGINNING
+            read_chain, reply, chain("c", steps), self._family.reader(CONTACTS), _BEGINNING
         )
         since = reply.time.started or self._clock() - UNKNOWN_CLOCK
         if left is None:
-            await self._companies.need((as_id(row.company_id) for row in rows), watched=True)
+            firms = (as_id(row.company_id) for row in rows)
+            await self._companies.need(firms, self._family, watched=True)
             cursor = Cursor(since, (_BEGINNING,), total=len(rows))
             read = _BEGINNING
         else:
             # The portal counts slowly: meanwhile there are some people to look at.
             cursor = Cursor(since, (_BEGINNING,), done=min(EARLY, len(rows)))
             yield _page(self._records(rows[:EARLY]), cursor)
-            split = await split_by_ids(self._client, self._companies, left.after)
+            split = await split_by_ids(self._client, self._companies, self._family, left.after)
             read = Segment(0, left.after)
             cursor = Cursor(since, (read, *split.stretches), total=split.total)
         records = await asyncio.to_thread(self._records, rows)
@@ -164,7 +170,7 @@ class FirstPull:
             steps = -(-(segment.last - segment.after) // PAGE)
         while True:
             try:
-                reply = await self._client.batch(contact_pages(segment, steps))
+                reply = await self._client.batch(contact_pages(self._family, segment, steps))
             except OutcomeUnknownError as error:
                 if steps <= _SHORT_CHAIN:
                     return segment, steps, error
@@ -179,7 +185,8 @@ class FirstPull:
         if isinstance(reply, AppError):
             return Read(segment, failure=reply)
         try:
-            rows, left = read_chain(reply, chain("c", steps), CONTACTS, segment)
+            reader = self._family.reader(CONTACTS)
+            rows, left = read_chain(reply, chain("c", steps), reader, segment)
         except AppError as error:
             return Read(segment, failure=error)
         return Read(segment, self._records(rows), left)

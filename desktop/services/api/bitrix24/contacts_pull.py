@@ -8,7 +8,7 @@ import msgspec
 
 from desktop.domain.ids import AccountId, RemoteId
 from desktop.domain.sync import RemoteRecord
-from desktop.services.api.bitrix24.batch import LONGEST, PAGE, Value
+from desktop.services.api.bitrix24.batch import LONGEST, PAGE, Command, Value
 from desktop.services.api.bitrix24.client import Bitrix24Client, chain
 from desktop.services.api.bitrix24.companies import Companies
 from desktop.services.api.bitrix24.contacts_cursor import (
@@ -19,12 +19,8 @@ from desktop.services.api.bitrix24.contacts_cursor import (
     write_cursor,
 )
 from desktop.services.api.bitrix24.contacts_first import UNKNOWN_CLOCK, FirstPull
-from desktop.services.api.bitrix24.contacts_query import (
-    COMPANY_LIST,
-    CONTACT_LIST,
-    pages,
-    read_chain,
-)
+from desktop.services.api.bitrix24.contacts_query import card_pages, read_chain
+from desktop.services.api.bitrix24.crm_family import Entity, Families, Family
 from desktop.services.api.bitrix24.envelope import BatchReply
 from desktop.services.api.bitrix24.values import as_id
 from desktop.services.api.bitrix24.wire import each
@@ -52,13 +48,15 @@ class ContactsPull:
         client: Bitrix24Client,
         account: AccountId,
         companies: Companies,
+        families: Families,
         clock: Callable[[], datetime],
     ) -> None:
         self._client = client
         self._account = account
         self._companies = companies
+        self._families = families
         self._clock = clock
-        self._first = FirstPull(client, account, companies, clock)
+        self._first = FirstPull(client, account, companies, families, clock)
 
     async def pages(self, text: str | None) -> AsyncGenerator[ContactPage, None]:
         """Pages of contacts; after each one the pull can be resumed from its cursor."""
@@ -74,76 +72,99 @@ class ContactsPull:
 
     async def sweep(self) -> frozenset[RemoteId]:
         """The ids of all contacts that exist, 2,500 to a request."""
+        family = await self._families.of(Entity.CONTACT)
         ids: set[RemoteId] = set()
         left: Segment | None = Segment(0)
         while left is not None:
-            commands = pages("c", CONTACT_LIST, ("ID",), after=left.after)
+            commands = card_pages("c", family, Entity.CONTACT, ("ID",), after=left.after)
             reply = await self._client.batch(commands, watched=False)
-            rows, left = read_chain(reply, chain("c", LONGEST), CONTACTS, left)
+            rows, left = read_chain(reply, chain("c", LONGEST), family.reader(CONTACTS), left)
             ids.update(RemoteId(as_id(row.id)) for row in rows)
         return frozenset(ids)
 
     async def _changed(self, cursor: Cursor) -> AsyncGenerator[ContactPage, None]:
         """One request where nothing changed. A renamed company changes its contacts too."""
+        family = await self._families.of(Entity.CONTACT)
         when: dict[str, Value] = {">=DATE_MODIFY": asked_since(cursor)}
         reply = await self._client.batch(
             {
-                **pages("c", CONTACT_LIST, CONTACT_SELECT, after=0, steps=_FEW_PAGES, where=when),
-                **pages(
-                    "n", COMPANY_LIST, COMPANY_SELECT, after=0, steps=_FEW_COMPANIES, where=when
-                ),
+                **_contacts(family, after=0, steps=_FEW_PAGES, where=when),
+                **_companies(family, after=0, steps=_FEW_COMPANIES, where=when),
             },
             watched=False,
         )
         since = reply.time.started or self._clock() - UNKNOWN_CLOCK
         found: dict[str, RemoteRecord] = {}
-        for row in await self._renamed(reply, when):
-            await self._take(found, row)
-        rows, left = read_chain(reply, chain("c", _FEW_PAGES), CONTACTS, Segment(0))
-        await self._take(found, rows)
+        for row in await self._renamed(family, reply, when):
+            await self._take(family, found, row)
+        rows, left = read_chain(reply, chain("c", _FEW_PAGES), family.reader(CONTACTS), Segment(0))
+        await self._take(family, found, rows)
         while left is not None:
             # A cursor of the old time: killed here, the pull begins again and finds the same.
             yield _page(found, cursor, last=False)
             found = {}
-            rows, left = await self._next(left, when)
-            await self._take(found, rows)
+            rows, left = await self._next(family, left, when)
+            await self._take(family, found, rows)
         yield _page(found, msgspec.structs.replace(cursor, since=since, total=None), last=True)
 
     async def _next(
-        self, left: Segment, where: dict[str, Value]
+        self, family: Family, left: Segment, where: dict[str, Value]
     ) -> tuple[list[ContactRow], Segment | None]:
-        commands = pages("c", CONTACT_LIST, CONTACT_SELECT, after=left.after, where=where)
+        commands = _contacts(family, after=left.after, steps=LONGEST, where=where)
         reply = await self._client.batch(commands, watched=False)
-        return read_chain(reply, chain("c", LONGEST), CONTACTS, left)
+        return read_chain(reply, chain("c", LONGEST), family.reader(CONTACTS), left)
 
-    async def _renamed(self, reply: BatchReply, when: dict[str, Value]) -> list[list[ContactRow]]:
+    async def _renamed(
+        self, family: Family, reply: BatchReply, when: dict[str, Value]
+    ) -> list[list[ContactRow]]:
         """The contacts of companies whose name is news to us."""
         if reply.find("n0") is None:
             return []
-        rows, left = read_chain(reply, chain("n", _FEW_COMPANIES), COMPANIES, Segment(0))
+        reader = family.reader(COMPANIES)
+        rows, left = read_chain(reply, chain("n", _FEW_COMPANIES), reader, Segment(0))
         changed = set(self._companies.learn(rows))
         while left is not None:
-            commands = pages("n", COMPANY_LIST, COMPANY_SELECT, after=left.after, where=when)
+            commands = _companies(family, after=left.after, steps=LONGEST, where=when)
             reply = await self._client.batch(commands, watched=False)
-            rows, left = read_chain(reply, chain("n", LONGEST), COMPANIES, left)
+            rows, left = read_chain(reply, chain("n", LONGEST), reader, left)
             changed |= self._companies.learn(rows)
-        return [await self._employed(some) for some in _portions(sorted(changed, key=int), PAGE)]
+        portions = _portions(sorted(changed, key=int), PAGE)
+        return [await self._employed(family, some) for some in portions]
 
-    async def _employed(self, companies: Sequence[str]) -> list[ContactRow]:
+    async def _employed(self, family: Family, companies: Sequence[str]) -> list[ContactRow]:
         where: dict[str, Value] = {"@COMPANY_ID": list(companies)}
         found: list[ContactRow] = []
         left: Segment | None = Segment(0)
         while left is not None:
-            rows, left = await self._next(left, where)
+            rows, left = await self._next(family, left, where)
             found += [row for row in rows if as_id(row.company_id) in companies]
         return found
 
-    async def _take(self, found: dict[str, RemoteRecord], rows: Iterable[ContactRow]) -> None:
+    async def _take(
+        self, family: Family, found: dict[str, RemoteRecord], rows: Iterable[ContactRow]
+    ) -> None:
         rows = list(rows)
-        await self._companies.need((as_id(row.company_id) for row in rows), watched=False)
+        firms = (as_id(row.company_id) for row in rows)
+        await self._companies.need(firms, family, watched=False)
         titles = self._companies.titles
         for record in each(rows, lambda row: contact_record(row, self._account, titles), "contact"):
             found[record.remote_id] = record
+
+
+def _contacts(
+    family: Family, *, after: int, steps: int, where: dict[str, Value]
+) -> dict[str, Command]:
+    return card_pages(
+        "c", family, Entity.CONTACT, CONTACT_SELECT, after=after, steps=steps, where=where
+    )
+
+
+def _companies(
+    family: Family, *, after: int, steps: int, where: dict[str, Value]
+) -> dict[str, Command]:
+    return card_pages(
+        "n", family, Entity.COMPANY, COMPANY_SELECT, after=after, steps=steps, where=where
+    )
 
 
 def _page(found: dict[str, RemoteRecord], cursor: Cursor, *, last: bool) -> ContactPage:

@@ -7,9 +7,10 @@ from desktop.domain.errors import OutcomeUnknownError
 from desktop.services.api.bitrix24.batch import PAGE, Command, Value, last_id
 from desktop.services.api.bitrix24.client import chain
 from desktop.services.api.bitrix24.contacts_cursor import Segment
+from desktop.services.api.bitrix24.crm_family import Entity, Family, Rows
 from desktop.services.api.bitrix24.envelope import BatchReply
 from desktop.services.api.bitrix24.values import as_int
-from desktop.services.api.bitrix24.wire import Row, RowReader
+from desktop.services.api.bitrix24.wire import Row
 from desktop.services.api.bitrix24.wire_contacts import (
     COMPANY_SELECT,
     CONTACT_SELECT,
@@ -18,8 +19,6 @@ from desktop.services.api.bitrix24.wire_contacts import (
 
 W = TypeVar("W", bound=Row)
 
-CONTACT_LIST = "crm.contact.list"
-COMPANY_LIST = "crm.company.list"
 SEGMENT = 2_500
 
 
@@ -40,9 +39,7 @@ def pages(
     commands: dict[str, Command] = {}
     above: Value = after
     for step in chain(name, steps):
-        bounds: dict[str, Value] = {**(where or {}), ">ID": above}
-        if last:
-            bounds["<=ID"] = last
+        bounds = _bounds(where, above, last)
         commands[step] = Command(
             method,
             {"filter": bounds, "order": {"ID": "ASC"}, "select": list(select), "start": -1},
@@ -51,35 +48,54 @@ def pages(
     return commands
 
 
-def contact_pages(segment: Segment, steps: int) -> dict[str, Command]:
+def card_pages(
+    name: str,
+    family: Family,
+    entity: Entity,
+    select: Sequence[str],
+    *,
+    after: int,
+    last: int = 0,
+    steps: int = 50,
+    where: Mapping[str, Value] | None = None,
+) -> dict[str, Command]:
+    """The same for cards, which come by one of two families of methods."""
+    commands: dict[str, Command] = {}
+    above: Value = after
+    for step in chain(name, steps):
+        commands[step] = family.page(entity, _bounds(where, above, last), select)
+        above = family.last_id(step)
+    return commands
+
+
+def contact_pages(family: Family, segment: Segment, steps: int) -> dict[str, Command]:
     """A chain of full contact pages."""
-    return pages(
-        "c", CONTACT_LIST, CONTACT_SELECT, after=segment.after, last=segment.last, steps=steps
+    return card_pages(
+        "c",
+        family,
+        Entity.CONTACT,
+        CONTACT_SELECT,
+        after=segment.after,
+        last=segment.last,
+        steps=steps,
     )
 
 
-def company_pages(after: int, steps: int) -> dict[str, Command]:
+def company_pages(family: Family, after: int, steps: int) -> dict[str, Command]:
     """A chain of company names."""
-    return pages("n", COMPANY_LIST, COMPANY_SELECT, after=after, steps=steps)
+    return card_pages("n", family, Entity.COMPANY, COMPANY_SELECT, after=after, steps=steps)
 
 
-def ends(count: int, first: int = 0) -> dict[str, Command]:
+def ends(family: Family, count: int, first: int = 0) -> dict[str, Command]:
     """For each stretch of 2,500 contacts the page that holds its last id."""
     return {
-        f"e{number}": Command(
-            CONTACT_LIST,
-            {
-                "order": {"ID": "ASC"},
-                "select": ["ID"],
-                "start": (number + 1) * SEGMENT - PAGE,
-            },
-        )
+        f"e{number}": family.page(Entity.CONTACT, {}, ("ID",), start=(number + 1) * SEGMENT - PAGE)
         for number in range(first, first + count)
     }
 
 
 def read_chain(
-    reply: BatchReply, names: Sequence[str], reader: RowReader[W], segment: Segment
+    reply: BatchReply, names: Sequence[str], reader: Rows[W], segment: Segment
 ) -> tuple[list[W], Segment | None]:
     """The rows of a chain in order, and what of the segment is left to read (None: nothing).
 
@@ -112,8 +128,15 @@ def _rest(segment: Segment, after: int) -> Segment:
     return Segment(after, segment.last)
 
 
-def id_of_last(reply: BatchReply, name: str, reader: RowReader[ContactRow]) -> int | None:
+def id_of_last(reply: BatchReply, name: str, reader: Rows[ContactRow]) -> int | None:
     """The id in the last row of a full page; None where the page is shorter, or missing."""
     raw = reply.find(name)
     rows = reader.rows(raw) if raw is not None else []
     return as_int(rows[-1].id) if len(rows) == PAGE else None
+
+
+def _bounds(where: Mapping[str, Value] | None, above: Value, last: int) -> dict[str, Value]:
+    bounds: dict[str, Value] = {**(where or {}), ">ID": above}
+    if last:
+        bounds["<=ID"] = last
+    return bounds

@@ -12,6 +12,7 @@ from desktop.services.api.bitrix24.contacts_query import (
     ends,
     id_of_last,
 )
+from desktop.services.api.bitrix24.crm_family import Family
 from desktop.services.api.bitrix24.envelope import BatchReply
 from desktop.services.api.bitrix24.wire_contacts import CONTACTS
 
@@ -29,7 +30,9 @@ class Split:
     total: int | None
 
 
-async def split_by_ids(client: Bitrix24Client, companies: Companies, after: int) -> Split:
+async def split_by_ids(
+    client: Bitrix24Client, companies: Companies, family: Family, after: int
+) -> Split:
     """The stretches above the id ``after``, which ends the first 2,500; on the way the names of
     companies are read.
 
@@ -41,17 +44,17 @@ async def split_by_ids(client: Bitrix24Client, companies: Companies, after: int)
     first = 1
     try:
         while len(bounds) == first - 1:
-            names = company_pages(0, _COMPANY_PAGES) if first == 1 else {}
-            reply = await client.batch({**ends(_ENDS, first), **names})
+            names = company_pages(family, 0, _COMPANY_PAGES) if first == 1 else {}
+            reply = await client.batch({**ends(family, _ENDS, first), **names})
             if names:
-                names_left = companies.take(reply, _COMPANY_PAGES, Segment(0))
+                names_left = companies.take(reply, _COMPANY_PAGES, Segment(0), family)
             numbers = range(first, first + _ENDS)
             total = max(reply.totals.get(f"e{number}", 0) for number in numbers) or total
-            bounds += _bounds(reply, numbers)
+            bounds += _bounds(reply, numbers, family)
             first += _ENDS
     except OutcomeUnknownError:
         total = None
-    await companies.read_on(names_left, watched=True)
+    await companies.read_on(names_left, family, watched=True)
     return Split(_stretches(bounds, after, total), total)
 
 
@@ -66,11 +69,11 @@ def _stretches(bounds: list[int], after: int, total: int | None) -> tuple[Segmen
     return tuple(found)
 
 
-def _bounds(reply: BatchReply, numbers: range) -> list[int]:
+def _bounds(reply: BatchReply, numbers: range, family: Family) -> list[int]:
     """The last ids of the full stretches; the first one that is missing ends them."""
     found = []
     for number in numbers:
-        last = id_of_last(reply, f"e{number}", CONTACTS)
+        last = id_of_last(reply, f"e{number}", family.reader(CONTACTS))
         if last is None:
             break
         found.append(last)

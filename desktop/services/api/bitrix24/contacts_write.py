@@ -4,9 +4,9 @@ from desktop.domain.contact import Contact
 from desktop.domain.errors import OutcomeUnknownError, Refusal, RefusedError
 from desktop.domain.ids import OpId, RemoteId
 from desktop.domain.sync import OutboxEntry, RemoteRecord
-from desktop.services.api.bitrix24.batch import Command, Result
 from desktop.services.api.bitrix24.client import Bitrix24Client
 from desktop.services.api.bitrix24.companies import Companies
+from desktop.services.api.bitrix24.crm_family import Entity, Families
 from desktop.services.api.bitrix24.portal_state import PortalState
 from desktop.services.api.bitrix24.values import as_id, as_text
 from desktop.services.api.bitrix24.wire import ORIGINATOR, each
@@ -23,8 +23,15 @@ from desktop.services.api.bitrix24.wire_contacts import (
 class ContactsWrite:
     """The contacts of one account, one at a time. Nothing here repeats a request."""
 
-    def __init__(self, client: Bitrix24Client, state: PortalState, companies: Companies) -> None:
+    def __init__(
+        self,
+        client: Bitrix24Client,
+        state: PortalState,
+        companies: Companies,
+        families: Families,
+    ) -> None:
         self._client = client
+        self._families = families
         self._state = state
         self._companies = companies
 
@@ -34,8 +41,9 @@ class ContactsWrite:
         if not (wish.given_name or wish.family_name):
             fields["NAME"] = wish.name or "–"
         fields |= {"ORIGINATOR_ID": ORIGINATOR, "ORIGIN_ID": str(op)}
+        family = await self._families.of(Entity.CONTACT)
         await self._client.warm_up()
-        return RemoteId(await self._client.contact_add(fields))
+        return RemoteId(await family.add(self._client, Entity.CONTACT, fields))
 
     async def update(self, remote: RemoteId, wish: Contact, base: Contact | None) -> None:
         """Sends what differs from ``base``."""
@@ -46,12 +54,14 @@ class ContactsWrite:
             base = record.record
         fields = contact_fields(wish, base)
         if fields:
-            await self._client.contact_update(remote, fields)
+            family = await self._families.of(Entity.CONTACT)
+            await family.update(self._client, Entity.CONTACT, remote, fields)
 
     async def delete(self, remote: RemoteId) -> None:
         """Deletes; a portal says "not found" of a card that is gone in several ways."""
+        family = await self._families.of(Entity.CONTACT)
         try:
-            await self._client.contact_delete(remote)
+            await family.delete(self._client, Entity.CONTACT, remote)
         except RefusedError as error:
             if error.reason is Refusal.NOT_FOUND:
                 return
@@ -61,20 +71,21 @@ class ContactsWrite:
 
     async def fetch(self, remote: RemoteId) -> RemoteRecord | None:
         """The card now, with its company's name, or None where it is gone."""
+        family = await self._families.of(Entity.CONTACT)
         reply = await self._client.batch(
             {
-                "one": Command("crm.contact.get", {"id": remote}),
-                "firm": Command("crm.company.get", {"id": Result("one[COMPANY_ID]")}),
+                "one": family.get(Entity.CONTACT, remote),
+                "firm": family.get(Entity.COMPANY, family.field("one", "COMPANY_ID")),
             }
         )
         try:
-            row = CONTACTS.row(reply.get("one"))
+            row = family.reader(CONTACTS).row(reply.get("one"))
         except RefusedError as error:
             if error.reason is Refusal.NOT_FOUND:
                 return None
             raise
         firm = reply.find("firm")
-        named = COMPANIES.row(firm) if firm is not None else None
+        named = family.reader(COMPANIES).row(firm) if firm is not None else None
         if row is not None and named is not None and as_id(named.id) == as_id(row.company_id):
             self._companies.learn([named])
         record = None if row is None else self._record(row)
@@ -84,16 +95,13 @@ class ContactsWrite:
 
     async def look_up(self, entry: OutboxEntry) -> tuple[RemoteRecord, ...]:
         """The cards that this op made, the oldest first; compared again on our side."""
-        query: dict[str, object] = {
-            "filter": {"=ORIGINATOR_ID": ORIGINATOR, "=ORIGIN_ID": str(entry.op_id)},
-            "select": list(CONTACT_SELECT),
-            "order": {"ID": "ASC"},
-            "start": -1,
-        }
-        reply = await self._client.call("crm.contact.list", query)
+        family = await self._families.of(Entity.CONTACT)
+        where = {"=ORIGINATOR_ID": ORIGINATOR, "=ORIGIN_ID": str(entry.op_id)}
+        query = family.page(Entity.CONTACT, where, CONTACT_SELECT)
+        reply = await self._client.call(query.method, query.params)
         rows = [
             row
-            for row in CONTACTS.rows(reply.result)
+            for row in family.reader(CONTACTS).rows(reply.result)
             if as_text(row.origin_id) == entry.op_id and as_text(row.originator_id) == ORIGINATOR
         ]
         records = each(rows, self._record, "contact")
