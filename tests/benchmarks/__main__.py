@@ -31,6 +31,7 @@ BENCHMARKS = {
     "bench_week_query": ("P5",),
     "bench_paint": ("P6", "P7"),
     "bench_first_sync": ("P8", "P9", "P10", "P11"),
+    "bench_large_sync": ("large",),
 }
 """Which module measures what."""
 

@@ -80,8 +80,8 @@ class Desk:
 
     def __init__(self, application: Application) -> None:
         self.application = application
-        self.front = application._front
-        self.backend = application._backend
+        self.front = application._running.front
+        self.backend = application._running.backend
 
     def widget(self, name: str) -> QWidget | None:
         """A visible widget by its name."""
@@ -137,7 +137,7 @@ class Desk:
             card = self.front.card
             paints = Paints(card.view)
             began = time.perf_counter()
-            self.application._wiring.open_contact(hit.contact.id)
+            self.application._running.wiring.open_contact(hit.contact.id)
             await until(partial(self._shows, hit.contact.id), "the card")
             await until(partial(paints.beyond, 0), "its paint")
             took.append((time.perf_counter() - began) * 1000)

@@ -161,7 +161,7 @@ class Gaps:
 
 
 async def _sign_in(application: Application, webhook: str) -> AccountId:
-    accounts = application._backend.accounts
+    accounts = application._running.backend.accounts
     report = await accounts.test_webhook(webhook)
     account: Account = await accounts.add_bitrix24(report)
     return account.id
@@ -176,7 +176,7 @@ async def _settled(supervisor: SyncSupervisor) -> None:
 
 
 async def _fill_other_months(application: Application, account: AccountId, now: datetime) -> None:
-    cache = application._backend.files.cache
+    cache = application._running.backend.files.cache
     calendars = await cache.read(lambda tables: tables.calendars.all())
     calendar = next(one.id for one in calendars if one.account_id == account)
     far = [_record(one, account, calendar) for one in planned(now) if not near(one, now)]
@@ -201,7 +201,7 @@ async def fill(profile: Path, webhook: str, now: datetime) -> dict[str, float]:
     gaps.start()
     started = time.perf_counter()
     account = await _sign_in(application, webhook)
-    backend = application._backend
+    backend = application._running.backend
     await _settled(backend.supervisor)
     seconds = time.perf_counter() - started
     longest_ms = gaps.longest_ms
