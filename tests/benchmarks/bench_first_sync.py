@@ -53,7 +53,7 @@ def measure() -> list[Figure]:
         Figure(
             "P8",
             "first sync, first contacts stored",
-            middle(counted, "ours", "useful_s"),
+            useful,
             "s",
             5,
             10,
