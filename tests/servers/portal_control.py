@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from .portal_apps import AppsControl
 from .portal_calendar import CalendarControl
+from .portal_crm import CrmControl, with_lists
 
 Row = dict[str, Any]
 
@@ -17,7 +18,7 @@ class PortalControlError(Exception):
     """The portal did not understand the test's wish."""
 
 
-class PortalControl(AppsControl, CalendarControl):
+class PortalControl(AppsControl, CrmControl, CalendarControl):
     """The portal's back door: short blocking calls that meet no fault and no limit."""
 
     def __init__(self) -> None:
@@ -110,21 +111,13 @@ class PortalControl(AppsControl, CalendarControl):
         first, last = self._ask("seed_contacts", count=count, responsible=responsible, seed=seed)
         return first, last
 
-    def add_contact(self, *, by: int = 12, **fields: Any) -> int:
-        """A contact made by a colleague: ``NAME=…, PHONE="+49…"`` or the vendor's list form."""
-        return int(self._ask("add_contact", fields=_with_lists(fields), by=by))
-
-    def add_company(self, *, by: int = 12, **fields: Any) -> int:
-        """A company made by a colleague."""
-        return int(self._ask("add_company", fields=_with_lists(fields), by=by))
-
     def add_user(self, number: int, first: str, last: str, *, admin: bool = False) -> int:
         """An employee with a calendar of their own."""
         return int(self._ask("add_user", number=number, first=first, last=last, admin=admin))
 
     def change_contact(self, number: int, *, by: int = 12, **fields: Any) -> None:
         """A colleague edits a contact."""
-        sent = {"id": number, "fields": _with_lists(fields)}
+        sent = {"id": number, "fields": with_lists(fields)}
         self.call("crm.contact.update", sent, by=by)
 
     def delete_contact(self, number: int, *, by: int = 12) -> None:
@@ -269,13 +262,3 @@ class PortalControl(AppsControl, CalendarControl):
             if time.monotonic() > end:
                 raise TimeoutError("the portal did not come to that state")
             time.sleep(0.005)
-
-
-def _with_lists(fields: Row) -> Row:
-    """Phones and addresses given as plain text become the vendor's list of one."""
-    return {
-        name: [{"VALUE": value, "VALUE_TYPE": "WORK"}]
-        if name in ("PHONE", "EMAIL") and isinstance(value, str)
-        else value
-        for name, value in fields.items()
-    }

@@ -12,10 +12,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from . import calendar_records as records
-from . import cards, registry
+from . import registry
 from .calendar_control import CalendarVerbs
-from .card_kinds import COMPANY, CONTACT, CardKind
 from .control_apps import AppControl
+from .control_crm import COLLEAGUE, CrmVerbs
 from .envelope import encode
 from .errors import RestError
 from .faults import Fault
@@ -23,13 +23,10 @@ from .seeds import furnish, seed_contacts, user_row
 from .settings import ALL_SCOPES
 from .values import Row
 from .web import Portal
-from .world import Call, Caller, Credential
-
-COLLEAGUE = 12
-"""The employee who changes records from elsewhere."""
+from .world import Credential
 
 
-class Control(AppControl, CalendarVerbs):
+class Control(AppControl, CrmVerbs, CalendarVerbs):
     """One public method per verb; arguments and answers are JSON values."""
 
     def __init__(self, portal: Portal) -> None:
@@ -61,25 +58,6 @@ class Control(AppControl, CalendarVerbs):
         """Made-up contacts; the first and the last id."""
         return list(seed_contacts(self._world, count, responsible, seed))
 
-    def add_contact(self, fields: Row, by: int = COLLEAGUE) -> int:
-        """A contact with these fields of ``crm.contact.add``; ``ID`` may be chosen."""
-        return self._add_card(CONTACT, fields, by)
-
-    def add_company(self, fields: Row, by: int = COLLEAGUE) -> int:
-        """A company; ``ID`` may be chosen."""
-        return self._add_card(COMPANY, fields, by)
-
-    def _add_card(self, kind: CardKind, fields: Row, by: int) -> int:
-        number = cards.create(kind, self._call(f"crm.{kind.kind}.add", by), fields, importing=True)
-        collection = kind.records(self._world)
-        wanted = fields.get("ID")
-        if wanted is None:
-            return number
-        row = collection.rows[number]
-        collection.remove(number)
-        collection.put(int(wanted), {**row, "ID": str(wanted)})
-        return int(wanted)
-
     def add_user(self, number: int, first: str, last: str, admin: bool = False) -> int:
         """An employee with a calendar."""
         row = user_row(number, first, last, "", self._world.now_iso(), admin=admin)
@@ -94,10 +72,6 @@ class Control(AppControl, CalendarVerbs):
     def call(self, method: str, params: Row, by: int = COLLEAGUE) -> object:
         """Call a method as that employee, past limits, faults and the request log."""
         return registry.run(self._call(method.lower(), by, params))
-
-    def _call(self, method: str, by: int, params: Row | None = None) -> Call:
-        caller = Caller(by, frozenset(ALL_SCOPES), False, f"colleague {by}")
-        return Call(self._world, method, dict(params or {}), caller)
 
     def records(self, kind: str) -> list[Row]:
         """All stored records of a kind, as the portal keeps them."""
