@@ -13,6 +13,7 @@ from desktop.domain.ids import RemoteId
 from desktop.domain.sync import RemoteRecord
 from desktop.domain.timespan import TimeSpan
 from desktop.services.api.bitrix24 import activity_query
+from desktop.services.api.bitrix24.activity_details import ActivityDetailsReader
 from desktop.services.api.bitrix24.batch import LONGEST, Command
 from desktop.services.api.bitrix24.calendar_rows import EVENTS, SECTIONS, USERS, EventRow
 from desktop.services.api.bitrix24.calendar_times import culture_of, is_series
@@ -32,6 +33,8 @@ from desktop.services.api.bitrix24.values import as_id
 from desktop.services.api.bitrix24.wire import calls_calendar, each
 from desktop.services.api.bitrix24.wire_activity import (
     ACTIVITIES,
+    NO_DETAILS,
+    ActivityDetails,
     ActivityRow,
     activity_record,
     owner_token,
@@ -48,8 +51,13 @@ LONGEST_WINDOW = timedelta(days=120)
 """The portal does not page events: a wide window of daily series grows large."""
 
 _MARGIN = timedelta(days=1)
-_MINE_STEPS = 12
-_OTHERS_STEPS = 4
+_CHAINS = (
+    ("a", 12, activity_query.mine),
+    ("o", 4, activity_query.for_others),
+    ("t", 6, activity_query.my_deadlines),
+    ("p", 2, activity_query.deadlines_for_others),
+)
+"""The lists of activities: the name of each, its pages in the first request, and its commands."""
 _USERS_STEPS = 10
 
 
@@ -62,6 +70,7 @@ class CalendarPull:
         self._client = client
         self._state = state
         self._clock = clock
+        self._details = ActivityDetailsReader(client, state)
 
     async def window(self, span: TimeSpan) -> EventWindow:
         """Everything that overlaps ``span``; a wide one is read in parts of at most 120 days."""
@@ -85,7 +94,8 @@ class CalendarPull:
         self._learn(reply)
         event_rows = EVENTS.rows(reply.get("events")) if _had(reply, "events") else []
         activity_rows = await self._activities(reply, start, end)
-        return await asyncio.to_thread(self._read, span, event_rows, activity_rows)
+        details = await self._details.of(activity_rows)
+        return await asyncio.to_thread(self._read, span, event_rows, activity_rows, details)
 
     def _commands(self, start: datetime, end: datetime) -> dict[str, Command]:
         user = self._state.user
@@ -95,9 +105,9 @@ class CalendarPull:
             "settings": Command("calendar.user.settings.get", {}),
             "sections": Command("calendar.section.get", owner),
             "events": Command("calendar.event.get", {**owner, **days}),
-            **activity_query.mine("a", user, start, end, after=0, steps=_MINE_STEPS),
-            **activity_query.for_others("o", user, start, end, after=0, steps=_OTHERS_STEPS),
         }
+        for name, steps, query in _CHAINS:
+            commands |= query(name, user, start, end, after=0, steps=steps)
         fresh = self._state.users_at
         if fresh is None or self._clock() - fresh > USERS_FRESH:
             commands |= _user_pages(0, _USERS_STEPS)
@@ -119,15 +129,11 @@ class CalendarPull:
     async def _activities(
         self, reply: BatchReply, start: datetime, end: datetime
     ) -> list[ActivityRow]:
-        """Both chains, and what did not fit into them."""
+        """All chains, and what did not fit into them."""
         if not _had(reply, "a0"):
             return []
         found: dict[str, ActivityRow] = {}
-        chains = (
-            ("a", _MINE_STEPS, activity_query.mine),
-            ("o", _OTHERS_STEPS, activity_query.for_others),
-        )
-        for name, steps, query in chains:
+        for name, steps, query in _CHAINS:
             rows, left = read_chain(reply, chain(name, steps), ACTIVITIES, Segment(0))
             found |= {as_id(row.id): row for row in rows}
             while left is not None:
@@ -140,7 +146,11 @@ class CalendarPull:
         return list(found.values())
 
     def _read(
-        self, span: TimeSpan, events: Sequence[EventRow], activities: Sequence[ActivityRow]
+        self,
+        span: TimeSpan,
+        events: Sequence[EventRow],
+        activities: Sequence[ActivityRow],
+        details: Mapping[str, ActivityDetails],
     ) -> EventWindow:
         state = self._state
         state.culture = culture_of(events, state.zone, state.culture)
@@ -157,7 +167,11 @@ class CalendarPull:
         )
         # Without its calendar event in sight a meeting stands with the calls.
         place = state.activity_context(calls_calendar(state.account))
-        timeline = each(activities, lambda row: activity_record(row, place), "activity")
+        timeline = each(
+            activities,
+            lambda row: activity_record(row, place, details.get(as_id(row.id), NO_DETAILS)),
+            "activity",
+        )
         records = _joined(
             {record.remote_id: record for record in read},
             {record.remote_id: record for record in timeline},

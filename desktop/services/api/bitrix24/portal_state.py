@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from desktop.domain.account import Account, User
+from desktop.domain.account import Account, SignIn, User
 from desktop.domain.event import Calendar
 from desktop.domain.ids import AccountId, CalendarId, UserId
 from desktop.services.api.bitrix24.calendar_rows import SectionRow
@@ -19,7 +19,7 @@ from desktop.services.api.bitrix24.wire import (
     others_calendar,
     user_number,
 )
-from desktop.services.api.bitrix24.wire_activity import ActivityContext
+from desktop.services.api.bitrix24.wire_activity import ActivityContext, ActivityDetails
 from desktop.services.api.bitrix24.wire_calendar import (
     CalendarContext,
     calendar_of,
@@ -52,13 +52,19 @@ class PortalState:
     """What this portal does where the documentation is silent."""
     available: frozenset[str] = frozenset()
     """Those of `probes.METHODS` that may be called; empty before the first check."""
+    application: bool = False
+    """Signed in as an application, which alone may write cards."""
+    details: dict[str, tuple[str, ActivityDetails]] = field(default_factory=dict)
+    """What was read of activities beyond their rows: time of change and details, by id."""
 
     @classmethod
     def of(cls, account: Account, probes: Probes | None = None) -> "PortalState":
         """Nothing learned yet but what ``probes`` remember."""
         number = user_number(account.user_id)
         user = UserId(str(number or ""))
-        return cls(account.id, user, account.time_zone, probes=probes or Probes())
+        state = cls(account.id, user, account.time_zone, probes=probes or Probes())
+        state.application = account.sign_in is SignIn.OAUTH
+        return state
 
     @property
     def zone(self) -> tzinfo:
@@ -81,7 +87,9 @@ class PortalState:
         """For reading activities; ``meetings``: where the user's meetings stand."""
         if meetings is None and self.default:
             meetings = calendar_id(self.account, self.default)
-        return ActivityContext(self.account, self.user, self.time_zone, meetings)
+        return ActivityContext(
+            self.account, self.user, self.time_zone, meetings, application=self.application
+        )
 
     def learn(self, user: UserId, time_zone: str) -> None:
         """Whose calendar it is, and the zone; an empty one teaches nothing."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.event import Event, EventKind, Priority, Reminder
+from desktop.domain.event import Event, EventKind, Priority, Recording, Reminder
 from desktop.domain.ids import AccountId, CalendarId, ContactId, EventId, RecordKind, UserId
 from desktop.domain.timespan import TimeSpan
 from desktop.services.api.bitrix24.wire import each
@@ -59,10 +59,11 @@ def test_the_sample_meeting_is_read_wholly():
         contacts=(ContactId("b1:contact:43"),),
         organizer=UserId("7"),
         responsible=UserId("7"),
+        recorded_as=Recording.ACTIVITY,
     )
 
 
-def test_the_sample_list_has_a_to_do_that_is_not_ours_to_show():
+def test_the_sample_list_has_a_to_do_without_a_deadline_to_stand_at():
     first, todo = ACTIVITIES.rows(result("S16"))
 
     assert contacts_of(first) == ("43",)

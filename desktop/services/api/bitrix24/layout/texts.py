@@ -1,0 +1,56 @@
+"""Texts that may come in several languages, and where in the portal a part is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from desktop.services.api.bitrix24.layout.fields import Fields
+from desktop.services.api.bitrix24.layout.refusals import LayoutFault, LayoutRefusedError
+
+
+class Scope(Enum):
+    """Where a part is shown; without one: everywhere."""
+
+    WEB = "web"
+    MOBILE = "mobile"
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A text by language code; shown in the reader's, else in English, else in the first."""
+
+    texts: tuple[tuple[str, str], ...]
+
+    def shown(self, language: str = "en") -> str:
+        """What somebody reads."""
+        known = dict(self.texts)
+        first = self.texts[0][1] if self.texts else ""
+        return known.get(language, known.get("en", first))
+
+
+Text = str | Translated
+
+
+def read_text(fields: Fields, name: str) -> Text:
+    """A text field; absent: empty. Refuses languages that the portal does not have."""
+    raw = fields.raw(name)
+    if not isinstance(raw, Mapping) and raw != []:
+        return fields.string(name)
+    inner = fields.inner(name)
+    texts = [(str(code), inner.string(str(code))) for code in raw] if raw else []
+    if not texts:
+        raise LayoutRefusedError(LayoutFault.REQUIRED, fields.at(name))
+    for code, _text in texts:
+        if fields.languages is not None and code not in fields.languages:
+            raise LayoutRefusedError(LayoutFault.LANGUAGE, inner.at(code))
+    return Translated(tuple(texts))
+
+
+def told(text: Text) -> str | dict[str, str]:
+    """A text for the wire."""
+    return text if isinstance(text, str) else dict(text.texts)
+
+
+def shown(text: Text, language: str = "en") -> str:
+    """What somebody reads."""
+    return text if isinstance(text, str) else text.shown(language)
