@@ -125,7 +125,7 @@ def test_a_window_with_one_end_is_open_or_has_the_documented_default(
     owner = {"type": "user", "ownerId": 7}
 
     def counts() -> list[int]:
-        windows = ({}, {"from": "2026-11-18"}, {"to": "2026-11-18"})
+        windows: tuple[dict[str, str], ...] = ({}, {"from": "2026-11-18"}, {"to": "2026-11-18"})
         return [len(call("calendar.event.get", {**owner, **w})["result"]) for w in windows]
 
     assert counts() == [3, 3, 3]
@@ -229,3 +229,110 @@ def test_everything_survives_a_restart(portal: Portal, call: Call) -> None:
     assert call("calendar.event.get", {**window, "type": "group", "ownerId": group})["result"] == []
     assert call("calendar.resource.list")["result"][0]["ID"] == str(resource)
     assert len(busy(call, 12)["12"]) == 1
+
+
+def test_a_portal_may_tell_a_series_once(portal: Portal, call: Call) -> None:
+    daily(portal)
+    window = {"type": "user", "ownerId": 7, "from": "2026-11-18", "to": "2026-11-18"}
+    portal.control.configure(rindex_told=False)
+    assert "RINDEX" not in call("calendar.event.get", window)["result"][0]
+
+    portal.control.configure(expansion="masters")
+
+    (event,) = call("calendar.event.get", window)["result"]
+    assert event["DATE_FROM_FORMATTED"] == "Tue Nov 17 2026 09:00:00"
+
+
+def test_types_that_other_portals_use(portal: Portal, call: Call) -> None:
+    portal.control.configure(rule_numbers="text", meeting_flag="letter")
+    number = daily(portal)
+
+    event = call("calendar.event.getbyid", {"id": number})["result"]
+
+    assert (event["RRULE"]["INTERVAL"], event["RRULE"]["COUNT"]) == ("1", "3")
+    assert event["IS_MEETING"] == "N"
+
+
+@pytest.mark.parametrize(
+    ("changes", "times", "stamp"),
+    [
+        ({}, {"start": "2026-11-17T14:00:00", "timezone_from": "Europe/Moscow"}, 1794913200),
+        (
+            {"zones_honoured": False},
+            {"start": "2026-11-17T14:00:00", "timezone_from": "Europe/Moscow"},
+            1794920400,
+        ),
+        ({}, {"start": "2026-11-17T14:00:00+03:00"}, 1794913200),
+        ({"offsets_honoured": False}, {"start": "2026-11-17T14:00:00+03:00"}, 1794920400),
+        (
+            {"zones_honoured": False},
+            {"start": "", "end": "", "from_ts": 1794913200, "to_ts": 1794916800},
+            1794913200,
+        ),
+    ],
+)
+def test_zones_and_offsets_that_a_portal_ignores(
+    portal: Portal, call: Call, changes: dict[str, Any], times: dict[str, Any], stamp: int
+) -> None:
+    portal.control.configure(**changes)
+
+    number = portal.control.add_event(name="x", **times)
+
+    event = call("calendar.event.getbyid", {"id": number})["result"]
+    assert event["DATE_FROM_TS_UTC"] == str(stamp)
+
+
+def test_older_releases_want_the_name_in_an_update(portal: Portal, call: Call) -> None:
+    portal.control.configure(name_required=True)
+    number = daily(portal)
+    sent = {"id": number, "type": "user", "ownerId": 7, **RIGA}
+
+    answer = call("calendar.event.update", sent)
+
+    assert answer["error_description"].startswith('The required parameter "name"')
+
+
+def test_names_have_to_be_text(call: Call) -> None:
+    sent = {"type": "user", "ownerId": 7, "section": 41, "name": ["x"], "from": "2026-11-17"}
+
+    answer = call("calendar.event.add", {**sent, "to": "2026-11-17"})
+
+    assert answer["error_description"] == 'Invalid value for parameter "name"'
+
+
+@pytest.mark.parametrize(("old", "count"), [(False, 0), (True, 1)])
+def test_old_releases_put_calls_into_the_calendar(
+    portal: Portal, call: Call, old: bool, count: int
+) -> None:
+    portal.control.configure(call_events=old)
+    contact = portal.control.add_contact(NAME="Alex", PHONE="+491")
+    to = {"VALUE": "+491", "ENTITY_ID": contact, "ENTITY_TYPE_ID": 3}
+    fields = {
+        "TYPE_ID": 2,
+        "OWNER_TYPE_ID": 3,
+        "OWNER_ID": contact,
+        "SUBJECT": "Call",
+        "RESPONSIBLE_ID": 7,
+        "DIRECTION": 2,
+        "COMMUNICATIONS": [to],
+        "START_TIME": "2026-11-17T14:00:00+03:00",
+        "END_TIME": "2026-11-17T15:00:00+03:00",
+    }
+
+    number = call("crm.activity.add", {"fields": fields})["result"]
+
+    assert len(portal.control.events()) == count
+    call("crm.activity.delete", {"id": number})
+    assert portal.control.events() == []
+
+
+def test_any_method_can_be_made_to_fail_as_old_methods_do(portal: Portal, call: Call) -> None:
+    text = "An error occurred while creating the event"
+    portal.control.fail("", "calendar.event.add", text=text, status=400)
+    sent = {"type": "user", "ownerId": 7, "section": 41, "name": "x"}
+    times = {"from": "2026-11-17T10:00:00", "to": "2026-11-17T11:00:00"}
+
+    answer = call("calendar.event.add", {**sent, **times})
+
+    assert (answer["status"], answer["error"], answer["error_description"]) == (400, "", text)
+    assert call("calendar.event.add", {**sent, **times})["status"] == 200

@@ -21,7 +21,7 @@ def test_a_calendar_is_made_changed_and_deleted_with_its_events(portal: Portal, 
     params = {**OWN, "name": "Visits", "color": "#aadf4d", "description": "On the road"}
     number = call("calendar.section.add", {**params, "export": {"ALLOW": True, "SET": "3_9"}})
     assert type(number["result"]) is int
-    section = {**OWN, "id": number["result"]}
+    section: dict[str, Any] = {**OWN, "id": number["result"]}
     portal.control.add_event(section=section["id"], name="Visit", **HOURS)
 
     changed = call("calendar.section.update", {**section, "name": "Trips", "text_color": "#ffffff"})
@@ -37,11 +37,14 @@ def test_a_calendar_is_made_changed_and_deleted_with_its_events(portal: Portal, 
         "DESCRIPTION": "On the road",
         "COLOR": "#aadf4d",
         "TEXT_COLOR": "#ffffff",
-        "EXPORT": {"ALLOW": True, "SET": "3_9"},
+        "EXPORT": {"ALLOW": True},
         "EXTERNAL_TYPE": "local",
         "OWNER_ID": "7",
     }
     assert {name: row[name] for name in expected} == expected
+    kept = portal.control.record("section", section["id"])
+    assert kept is not None
+    assert kept["_EXPORT_SET"] == "3_9"
     assert call("calendar.section.delete", section)["result"] is True
     assert portal.control.events() == []
     assert call("calendar.section.delete", section)["error_description"] == "Access denied"

@@ -9,7 +9,7 @@ from tests.services.api.bitrix24.samples import SAMPLES
 from .conftest import Call
 from .portal import Portal
 
-RIGA = {"timezone_from": "Europe/Riga", "timezone_to": "Europe/Riga"}
+RIGA: dict[str, Any] = {"timezone_from": "Europe/Riga", "timezone_to": "Europe/Riga"}
 MOVING = frozenset(
     "ID PARENT_ID DATE_CREATE TIMESTAMP_X DAV_XML_ID VERSION SECTION_ID SECT_ID".split()
 )
@@ -150,7 +150,7 @@ def test_s8_an_occurrence_as_the_invited_colleague_sees_it(portal: Portal) -> No
 
 
 def test_s8b_a_colleagues_private_event(portal: Portal, call: Call) -> None:
-    times = {"start": "2024-12-12T14:00:00", "end": "2024-12-12T15:00:00"}
+    times: dict[str, Any] = {"start": "2024-12-12T14:00:00", "end": "2024-12-12T15:00:00"}
     portal.control.add_event(12, name="Doctor", private_event="Y", **times, **RIGA)
 
     (event,) = window(call, owner=12)

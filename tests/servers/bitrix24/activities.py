@@ -8,7 +8,7 @@ from .cards import field_info, require_crm
 from .clock import parse_instant
 from .errors import missing, refused
 from .listing import Matches, Query, list_params, page_of, pick
-from .meeting_events import drop_event, keep_event_in_step
+from .meeting_events import drop_event, keep_event_in_step, makes_event
 from .values import Row, to_flag, to_int, to_rows, to_text
 from .world import Call, Page, World
 
@@ -160,7 +160,7 @@ def store_new(world: World, row: Row) -> int:
     number = world.activities.new_id()
     row = {"ID": str(number), **row, "_SEEN": world.clock.now() + world.settings.search_lag_s}
     world.activities.put(number, row)
-    if row["TYPE_ID"] == str(f.MEETING):
+    if makes_event(world, row):
         keep_event_in_step(world, number)
     return number
 
@@ -213,7 +213,7 @@ def save(call: Call, number: int, row: Row) -> None:
     row["LAST_UPDATED"] = call.world.now_iso()
     row["EDITOR_ID"] = str(call.caller.user_id)
     call.world.activities.put(number, row)
-    if row["TYPE_ID"] == str(f.MEETING):
+    if makes_event(call.world, row):
         keep_event_in_step(call.world, number)
 
 

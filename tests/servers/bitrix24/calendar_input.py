@@ -22,9 +22,10 @@ def read_times(call: Call, present: Row) -> Row:
     """
     sent, usual = call.params, call.world.user_zone(call.caller.user_id)
     all_day = sent.get("skip_time") == "Y"
-    named = to_text(sent.get("timezone_from"))
+    heard = call.world.settings.zones_honoured
+    named = to_text(sent.get("timezone_from")) if heard else ""
     zone_from = named or present.get("tz_from") or ("" if all_day else usual)
-    zone_to = to_text(sent.get("timezone_to")) or zone_from
+    zone_to = (to_text(sent.get("timezone_to")) if heard else "") or zone_from
     start, zone_from = _moment(call, "from", present.get("start"), zone_from, usual)
     end, zone_to = _moment(call, "to", present.get("end"), zone_to, usual)
     if start is None or end is None:
@@ -54,7 +55,7 @@ def _moment(
         if day is None:
             raise refuse(call, "value", name=name) from None
         return f"{day.isoformat()}T00:00:00", zone
-    if offset:
+    if offset and call.world.settings.offsets_honoured:
         zone = "UTC" if offset[1] == "Z" else f"{offset[1][:3]}:{offset[1][-2:]}"
     return moment.replace(tzinfo=None, microsecond=0).isoformat(), zone
 
@@ -95,6 +96,9 @@ _TEXTS = {
 def plain_fields(call: Call) -> Row:
     """The sent fields that are neither times, rule, calendar nor attendees."""
     sent = call.params
+    for name in _TEXTS:
+        if isinstance(sent.get(name), (list, dict)):
+            raise refuse(call, "value", name=name)
     fields: Row = {ours: to_text(sent[theirs]) for theirs, ours in _TEXTS.items() if theirs in sent}
     if "private_event" in sent:
         fields["private"] = to_flag(sent["private_event"])

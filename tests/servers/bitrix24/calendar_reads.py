@@ -46,7 +46,10 @@ def get_events(call: Call) -> list[Row]:
     found: list[Row] = []
     for row in _visible(call, kind, owner):
         if not chosen or row["section"] in chosen:
-            found.extend(shown_between(call, row, first, last))
+            shown = list(shown_between(call, row, first, last))
+            if row["rrule"] and call.world.settings.expansion == "masters":
+                shown = [event_wire.single(call.world, call.caller, row)] if shown else []
+            found.extend(shown)
     return sorted(found, key=lambda event: int(event["DATE_FROM_TS_UTC"]))
 
 

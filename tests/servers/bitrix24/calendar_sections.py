@@ -37,7 +37,8 @@ def get_sections(call: Call) -> list[Row]:
         if row["CAL_TYPE"] == kind and row["OWNER_ID"] == str(owner):
             perm = rights.perm(world, user_id, row)
             if perm["view_time"]:
-                found.append({**row, "ACCESS": row["ACCESS"] or [], "PERM": perm})
+                told = {name: value for name, value in row.items() if not name.startswith("_")}
+                found.append({**told, "ACCESS": row["ACCESS"] or [], "PERM": perm})
     return found
 
 
@@ -105,15 +106,15 @@ def _write(call: Call, number: int) -> None:
             changed[ours] = color if _COLOR.match(color) else _USUAL_COLOR
     export = sent.get("export")
     if isinstance(export, dict):
-        changed["EXPORT"] = _export(export)
+        changed |= _export(export)
     world.sections.put(number, changed)
 
 
 def _export(sent: Row) -> Row:
-    if not to_flag(sent.get("ALLOW")):
-        return {"ALLOW": False}
+    """What is kept of ``export``; which span is exported no answer tells."""
     chosen = to_text(sent.get("SET"))
-    return {"ALLOW": True, "SET": chosen if chosen in ("all", "3_9", "6_12") else "all"}
+    span = chosen if chosen in ("all", "3_9", "6_12") else "all"
+    return {"EXPORT": {"ALLOW": to_flag(sent.get("ALLOW"))}, "_EXPORT_SET": span}
 
 
 METHODS = {

@@ -77,6 +77,8 @@ def update(call: Call) -> Any:
     """``calendar.event.update``: an id, or an object after a partial edit of a series."""
     required(call, "id")
     _target(call)
+    if call.world.settings.name_required:
+        required(call, "name")
     row = _editable(call)
     if not call.world.settings.partial_edits:
         return _rewrite(call, row)

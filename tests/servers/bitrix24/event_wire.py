@@ -51,7 +51,8 @@ def occurrence(
     told = single(world, caller, row, how)
     start, end = occurrence_times(row, day)
     told.update(_times(world, row, start, end))
-    told["RINDEX"] = index
+    if world.settings.rindex_told:
+        told["RINDEX"] = index
     if (how.reading or world.settings.ts_reading) == "own":
         own_from, own_to = records.instants(
             {**row, "start": start.isoformat(), "end": end.isoformat()}
@@ -127,7 +128,7 @@ def _whole(world: World, caller: Caller, row: Row) -> Row:
         "PRIVATE_EVENT": _private(world, row),
         "ACCESSIBILITY": row["accessibility"],
         "IMPORTANCE": row["importance"],
-        "IS_MEETING": row["is_meeting"],
+        "IS_MEETING": _is_meeting(world, row),
         "MEETING_STATUS": row["status"],
         "MEETING_HOST": str(row["host"]),
         "MEETING": row["meeting"] or "",
@@ -157,6 +158,11 @@ def _whole(world: World, caller: Caller, row: Row) -> Row:
         "attendeesEntityList": [{"entityId": "user", "id": one["id"]} for one in attendees],
         "~DESCRIPTION": row["description"],
     }
+
+
+def _is_meeting(world: World, row: Row) -> bool | str:
+    flag = bool(row["is_meeting"])
+    return flag if world.settings.meeting_flag == "bool" else "NY"[flag]
 
 
 def _private(world: World, row: Row) -> str:
@@ -222,11 +228,12 @@ def _rule(world: World, row: Row) -> Row | None:
         return None
     start, _ = records.wall_clock(row)
     final = last_day(start.date(), rule)
-    told: Row = {"FREQ": rule["FREQ"], "INTERVAL": rule.get("INTERVAL") or 1}
+    number = int if world.settings.rule_numbers == "int" else str
+    told: Row = {"FREQ": rule["FREQ"], "INTERVAL": number(rule.get("INTERVAL") or 1)}
     if rule.get("BYDAY"):
         told["BYDAY"] = {name: name for name in rule["BYDAY"]}
     if rule.get("COUNT"):
-        told["COUNT"] = rule["COUNT"]
+        told["COUNT"] = number(rule["COUNT"])
     told["UNTIL"] = world.culture.day(final)
     told["~UNTIL"] = told["UNTIL"] if rule.get("UNTIL") else ""
     told["UNTIL_TS"] = int(datetime(final.year, final.month, final.day, tzinfo=UTC).timestamp())

@@ -3,13 +3,21 @@
 from datetime import datetime
 
 from . import calendar_records as records
+from .activity_fields import CALL, MEETING
 from .clock import iso, parse_instant, zone_named
+from .meetings import mirror
 from .owners import crm_code
 from .values import Row, to_int
 from .world import World
 
 _IMPORTANCE = {"1": "low", "2": "normal", "3": "high"}
 _REMIND_UNITS = {"1": "min", "2": "hour", "3": "day"}
+
+
+def makes_event(world: World, activity: Row) -> bool:
+    """Whether an activity of that kind stands in the calendar: meetings, once also calls."""
+    kinds = (MEETING, CALL) if world.settings.call_events else (MEETING,)
+    return int(activity["TYPE_ID"]) in kinds
 
 
 def keep_event_in_step(world: World, activity_id: int) -> None:
@@ -27,7 +35,7 @@ def keep_event_in_step(world: World, activity_id: int) -> None:
     if present is not None:
         changed = {name for name, value in wanted.items() if present.get(name) != value}
         if changed:
-            records.save(world, {**present, **wanted})
+            mirror(world, records.save(world, {**present, **wanted}))
         return
     event = records.new_event(world, int(activity["RESPONSIBLE_ID"]), **wanted)
     world.activities.put(activity_id, {**activity, "_EVENT": event["id"]})
@@ -64,9 +72,9 @@ def _event_fields(world: World, activity_id: int, activity: Row) -> Row:
 
 def drop_event(world: World, activity: Row) -> None:
     """Remove the event of a meeting, if it still has one."""
-    event_id = activity.get("_EVENT")
-    if event_id is not None and world.events.get(event_id) is not None:
-        world.events.remove(event_id)
+    event = world.events.get(activity.get("_EVENT"))
+    if event is not None:
+        records.remove(world, event)
 
 
 def follow_event(world: World, event: Row) -> None:

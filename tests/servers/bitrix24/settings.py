@@ -47,6 +47,19 @@ class Settings(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """What deleting an occurrence that was edited alone does to its date."""
     off_rule_start: Literal["skipped", "shown"] = "skipped"
     """Whether a weekly series also takes place on a first day that its BYDAY does not name."""
+    expansion: Literal["expanded", "masters"] = "expanded"
+    """``masters``: ``calendar.event.get`` has a series once, as its first occurrence."""
+    rindex_told: bool = True
+    rule_numbers: Literal["int", "text"] = "int"
+    """``INTERVAL`` and ``COUNT`` of a told rule."""
+    meeting_flag: Literal["bool", "letter"] = "bool"
+    """``IS_MEETING`` as the samples show it, or as the documentation says."""
+    zones_honoured: bool = True
+    """False: ``timezone_*`` are ignored, a wall clock is in the caller's zone."""
+    offsets_honoured: bool = True
+    """False: an older release that ignores an offset at the end of a time."""
+    name_required: bool = False
+    """True: an older release that refuses a ``calendar.event.update`` without ``name``."""
     open_windows: bool = True
     """False: a missing ``from`` or ``to`` has its documented default, each alone."""
     declined: Literal["shown", "hidden", "as_set"] = "shown"
@@ -64,6 +77,8 @@ class Settings(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     calendar_options: dict[str, Any] = {}
     """Differences from the usual answer of ``calendar.settings.get``."""
     keep_completed_meetings: bool = True
+    call_events: bool = False
+    """True: an old release that makes calendar events for calls too."""
     meeting_events: bool = True
     """False: no calendar event is made for a meeting."""
     required_contact_fields: list[str] = []
