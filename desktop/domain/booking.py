@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from desktop.domain.account import Account, AccountKind
@@ -11,6 +11,8 @@ from desktop.domain.errors import Field
 from desktop.domain.event import Calendar, Event, EventKind
 from desktop.domain.ids import AccountId, ContactId, DraftId, EventId, RecordKind
 from desktop.domain.meeting import MeetingDraft
+from desktop.domain.recurrence import RecurrenceRule
+from desktop.domain.repeating import dates, first_day, settled, storable, zone_or_utc
 from desktop.domain.timespan import DateSpan, TimeSpan, When
 
 LONGEST_TITLE = 255
@@ -38,12 +40,15 @@ def problems(
     to. Codes: TITLE "empty", "too long"; CONTACT "unreachable" (a record in a CRM needs a phone
     number or an e-mail address), "no phone" (a call needs a number), "read only" (the number that
     was typed cannot be stored with the contact); PHONE "not a number";
-    START "no all-day events"; TIME_ZONE "unknown"; CALENDAR "missing", "read only", "no calls".
+    START "no all-day events"; TIME_ZONE "unknown"; REPEAT "never" (its end is before it begins),
+    "no series", "not storable" (the CRM has no such rules, asked of new drafts only); CALENDAR
+    "missing", "read only", "no calls".
     """
     return (
         *_title_problems(draft),
         *_contact_problems(draft, contacts, account),
         *_time_problems(draft, account),
+        *_repeat_problems(draft, account),
         *_calendar_problems(draft, account, calendars),
     )
 
@@ -63,6 +68,7 @@ def record_kind(draft: MeetingDraft, contacts: Sequence[Contact], account: Accou
         or draft.kind is EventKind.EVENT
         or draft.without_communication
         or isinstance(draft.when, DateSpan)
+        or draft.recurrence is not None
         or main_contact(draft, contacts, account.id) is None
     )
     return RecordKind.EVENT if plain else RecordKind.ACTIVITY
@@ -83,6 +89,9 @@ def event_from_draft(
     """
     record = record_kind(draft, contacts, account) if edited is None else edited.record
     main = main_contact(draft, contacts, account.id)
+    rule, when = draft.recurrence, draft.when
+    if rule is not None and rule != (None if edited is None else edited.recurrence):
+        rule, when = settled(rule, when, zone_or_utc(draft.time_zone))
     fresh = edited or Event(event_id, account.id, calendar.id, "", draft.when)
     return replace(
         fresh,
@@ -90,7 +99,7 @@ def event_from_draft(
         account_id=account.id,
         calendar_id=calendar.id,
         summary=" ".join(draft.title.split()),
-        when=_in_utc(draft.when),
+        when=_in_utc(when),
         kind=draft.kind,
         record=record,
         time_zone=draft.time_zone,
@@ -100,6 +109,7 @@ def event_from_draft(
         priority=draft.priority,
         contacts=_main_first(draft.contacts, main),
         responsible=draft.responsible,
+        recurrence=rule,
     )
 
 
@@ -125,6 +135,7 @@ def draft_from_event(
         responsible=event.responsible,
         event_id=event.id,
         without_communication=event.record is RecordKind.EVENT,
+        recurrence=event.recurrence,
         updated_at=now,
     )
 
@@ -165,6 +176,27 @@ def _time_problems(draft: MeetingDraft, account: Account | None) -> Iterator[Pro
         ZoneInfo(draft.time_zone)
     except (KeyError, ValueError):
         yield Problem(Field.TIME_ZONE, "unknown")
+
+
+def _repeat_problems(draft: MeetingDraft, account: Account | None) -> Iterator[Problem]:
+    rule = draft.recurrence
+    if rule is None or account is None:
+        return
+    zone = zone_or_utc(draft.time_zone)
+    if next(dates(rule, draft.when, zone), None) is None:
+        yield Problem(Field.REPEAT, "never")
+    if account.kind is not AccountKind.LOCAL and not account.capabilities.series:
+        yield Problem(Field.REPEAT, "no series")
+    elif draft.event_id is None and not keeps_rule(account, rule, draft.when, zone):
+        yield Problem(Field.REPEAT, "not storable")
+
+
+def keeps_rule(account: Account, rule: RecurrenceRule, when: When, zone: tzinfo) -> bool:
+    """Whether the account can keep a rule that begins with ``when``."""
+    if account.kind is not AccountKind.BITRIX24:
+        return True
+    kept, first = settled(rule, when, zone)
+    return storable(kept, first_day(first, zone))
 
 
 def _calendar_problems(

@@ -156,6 +156,7 @@ class Field(Enum):
     SIGN_IN_CODE = "sign-in code"
     PORT = "port"
     COMMENT = "comment"
+    REPEAT = "repeat"
 
 
 class InvalidInputError(AppError):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 from desktop.domain.occurrences import days
 from desktop.domain.recurrence import Frequency, RecurrenceRule
@@ -15,6 +16,14 @@ SAFE_MONTH_DAY = 28
 """Later days are missing in some months, where servers and calendars differ."""
 MOST_SINGLES = 52
 """So many single meetings at most stand in for a rule that cannot be kept."""
+
+
+def zone_or_utc(name: str) -> tzinfo:
+    """The zone of that name; UTC where there is none."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError):
+        return UTC
 
 
 def first_day(when: When, zone: tzinfo) -> date:
@@ -60,19 +69,19 @@ def storable(rule: RecurrenceRule, first: date) -> bool:
     """Whether Bitrix24 can keep a rule that begins on ``first`` (vendor reference: no ordinals,
     no days of the month, weekdays in weekly rules only; the 29th to 31st roll over there).
     """
-    if rule.by_set_pos or rule.week_start != "MO" or rule.by_month not in ((), (first.month,)):
+    if rule.by_set_pos or rule.week_start != "MO":
         return False
-    if rule.by_month and rule.frequency is not Frequency.YEARLY:
+    yearly = rule.frequency is Frequency.YEARLY
+    if rule.by_month not in (((), (first.month,)) if yearly else ((),)):
         return False
     if rule.frequency is Frequency.WEEKLY:
         return not rule.by_month_day and all(day in WEEKDAYS for day in rule.by_day)
-    if rule.by_day or rule.by_month_day not in ((), (first.day,)):
+    daily = rule.frequency is Frequency.DAILY
+    if rule.by_day or rule.by_month_day not in (((),) if daily else ((), (first.day,))):
         return False
     if rule.frequency is Frequency.MONTHLY:
         return first.day <= SAFE_MONTH_DAY
-    if rule.frequency is Frequency.YEARLY:
-        return (first.month, first.day) != (2, 29)
-    return not rule.by_month_day
+    return not yearly or (first.month, first.day) != (2, 29)
 
 
 def nth_weekday(day: date) -> str:

@@ -62,3 +62,13 @@ def _left(master: Event, rule: RecurrenceRule, cut: date) -> RecurrenceRule:
     )
     before = sum(1 for _day in days(rule, first, first, cut))
     return replace(rule, count=max(1, rule.count - before))
+
+
+def rule_for(rule: RecurrenceRule, event: Event) -> RecurrenceRule:
+    """The rule with its end in the form that the event's own times ask for."""
+    until = rule.until
+    if until is None or isinstance(until, datetime) != event.all_day:
+        return rule
+    if isinstance(until, datetime):
+        return replace(rule, until=until.astimezone(zone_of(event)).date())
+    return replace(rule, until=until_day(event, until))

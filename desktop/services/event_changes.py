@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from desktop.domain.account import Account, AccountKind
-from desktop.domain.booking import event_from_draft, main_contact
+from desktop.domain.booking import event_from_draft, keeps_rule, main_contact
 from desktop.domain.contact import Contact, Phone
 from desktop.domain.errors import Field, InvalidInputError, ReadOnlyError
 from desktop.domain.event import Calendar, Event, Participation
 from desktop.domain.ids import ContactId, EventId, RecordKind
 from desktop.domain.meeting import MeetingDraft
+from desktop.domain.repeating import zone_or_utc
 from desktop.domain.series import (
     exception_following,
     exception_of,
@@ -67,6 +68,17 @@ def _require_storable(event: Event, place: Place) -> None:
         raise InvalidInputError(Field.START, "no all-day events")
 
 
+def require_rule(before: Event, after: Event, place: Place) -> None:
+    """A rule that was chosen anew must be one that the account can keep: `InvalidInputError`."""
+    rule = after.recurrence
+    if rule is None or rule == before.recurrence:
+        return
+    if after.record is not RecordKind.EVENT:
+        raise InvalidInputError(Field.REPEAT, "no series")
+    if not keeps_rule(place.account, rule, after.when, zone_or_utc(after.time_zone)):
+        raise InvalidInputError(Field.REPEAT, "not storable")
+
+
 def created(event: Event) -> RecordChange:
     """A new event."""
     return RecordChange(event.account_id, event.id, None, event)
@@ -83,7 +95,7 @@ def booked(
         contacts=contacts,
         account=place.account,
     )
-    return (*_phone_added(draft, event.contacts, contacts), created(event))
+    return (*phone_added(draft, event.contacts, contacts), created(event))
 
 
 def edited(
@@ -107,13 +119,14 @@ def edited(
         account=target.account,
         edited=event,
     )
-    phone = _phone_added(draft, after.contacts, contacts)
+    phone = phone_added(draft, after.contacts, contacts)
     if target.account.id != event.account_id:
         return (
             *booked(_as_new(draft, target, contacts), target, contacts, new_id),
             *removed(chosen, exceptions),
         )
     _require_storable(after, target)
+    require_rule(event, after, target)
     if chosen.one_of_series and chosen.original_start is not None:
         alone = exception_of(after, chosen.original_start, after.when, new_id)
         return (*phone, created(alone))
@@ -201,7 +214,7 @@ def _changed(before: Event, after: Event) -> RecordChange:
     return RecordChange(before.account_id, before.id, before, after)
 
 
-def _phone_added(
+def phone_added(
     draft: MeetingDraft, event_contacts: Sequence[ContactId], contacts: Sequence[Contact]
 ) -> tuple[RecordChange, ...]:
     """The number that was typed, for the first of the people."""

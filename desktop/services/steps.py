@@ -75,7 +75,8 @@ class RecordChange:
     @property
     def lasts(self) -> bool:
         """Whether there is no way back, once it has been carried out."""
-        return self.scope is not None and self.scope.part is SeriesPart.LEFT_OUT
+        looks = self.scope is not None and self.scope.part is SeriesPart.LEFT_OUT
+        return looks or (self.cuts_out and self.before == self.after)
 
     def onto(self, current: Record | None) -> "RecordChange | None":
         """The same change of a record that is ``current`` now; None where nothing is left to do.

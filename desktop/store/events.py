@@ -134,6 +134,14 @@ class EventStore:
         """What the server said last, without the overlay."""
         return self._one(event_id, f"layer = {SERVER:d}")
 
+    def exceptions_of(self, series: EventId) -> tuple[Event, ...]:
+        """The occurrences of a series that were changed alone, as the screen shows them."""
+        rows = self._db.execute(
+            "SELECT body FROM event WHERE series_uid = ? AND shown AND NOT gone ORDER BY n",
+            (series,),
+        )
+        return tuple(event_from_bytes(body) for (body,) in rows)
+
     def mark_of(self, event_id: EventId) -> DeliveryMark:
         """How far its newest change is on its way."""
         row = self._db.execute(

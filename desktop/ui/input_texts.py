@@ -19,6 +19,9 @@ _TEXTS: dict[tuple[Field, str], str] = {
     (Field.CONTACT, "other account"): "This contact belongs to another account than the calendar.",
     (Field.CONTACT, "unreachable"): "This contact has no phone number and no e-mail address.",
     (Field.CONTACT, "no phone"): "This contact has no phone number to call.",
+    (Field.REPEAT, "no series"): "This account cannot keep a meeting that repeats.",
+    (Field.REPEAT, "not storable"): "Bitrix24 cannot keep this rule. Choose another one.",
+    (Field.REPEAT, "never"): "With this end it never takes place. Choose a later one.",
     (Field.CALENDAR, "empty"): "Choose a calendar.",
     (Field.CALENDAR, "missing"): "Choose a calendar.",
     (Field.CALENDAR, "no calls"): "This account cannot store calls. Choose another calendar.",
@@ -67,9 +70,7 @@ _TEXTS: dict[tuple[Field, str], str] = {
     (Field.APP_KEY, "unreadable"): (
         "This is no application key: it is one word of letters and digits. Copy it once more."
     ),
-    (Field.APP_KEY, "id"): (
-        "This is the application's ID. The key stands below it in Bitrix24."
-    ),
+    (Field.APP_KEY, "id"): ("This is the application's ID. The key stands below it in Bitrix24."),
     (Field.SIGN_IN_CODE, "empty"): "Paste the whole address of the page, or the code on it.",
     (Field.SIGN_IN_CODE, "unreadable"): (
         "There is no code in this. Copy the whole address from the browser's address bar."
@@ -82,6 +83,7 @@ _TEXTS: dict[tuple[Field, str], str] = {
 }
 
 _GENERAL: dict[Field, str] = {
+    Field.REPEAT: "Check how it repeats.",
     Field.TITLE: "Check the title.",
     Field.START: "Check the start.",
     Field.END: "Check the end.",
