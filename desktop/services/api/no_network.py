@@ -3,11 +3,19 @@
 from collections.abc import AsyncIterator
 
 from desktop.domain.account import Account
+from desktop.domain.contact import Contact
+from desktop.domain.crm import OwnField
 from desktop.domain.errors import OfflineError
 from desktop.domain.ids import RecordKind, RemoteId
 from desktop.domain.sync import OutboxEntry, RemoteRecord
 from desktop.domain.timespan import TimeSpan
-from desktop.services.api.port import ContactPage, EventWindow, Identity, Pushed
+from desktop.services.api.port import (
+    ContactPage,
+    EventWindow,
+    Identity,
+    Pushed,
+    RemoteDossier,
+)
 
 
 class NoNetworkAccount:
@@ -46,6 +54,24 @@ class NoNetworkAccount:
         raise OfflineError
 
     async def look_up(self, entry: OutboxEntry) -> tuple[RemoteRecord, ...]:  # noqa: ARG002 - the port's
+        """Not reached."""
+        raise OfflineError
+
+    async def dossier(
+        self,
+        remote_id: RemoteId,  # noqa: ARG002 - the port's
+        fields: tuple[OwnField, ...],  # noqa: ARG002 - the port's
+        *,
+        watched: bool,  # noqa: ARG002 - the port's
+    ) -> RemoteDossier:
+        """Not reached."""
+        raise OfflineError
+
+    async def own_fields(self) -> tuple[OwnField, ...]:
+        """Not reached."""
+        raise OfflineError
+
+    async def duplicates(self, contact: Contact) -> tuple[RemoteRecord, ...]:  # noqa: ARG002 - the port's
         """Not reached."""
         raise OfflineError
 

@@ -1,11 +1,21 @@
 """RemoteAccount: what every account can do, whichever system it speaks with."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from desktop.domain.account import Account, Capabilities, User
+from desktop.domain.contact import Contact
+from desktop.domain.crm import (
+    Block,
+    CompanyLink,
+    Deal,
+    Lead,
+    OwnField,
+    OwnValue,
+    TimelineEntry,
+)
 from desktop.domain.event import Calendar
 from desktop.domain.ids import RecordKind, RemoteId, Revision, UserId
 from desktop.domain.sync import OutboxEntry, RemoteRecord
@@ -73,6 +83,23 @@ class Pushed:
     revision: Revision | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RemoteDossier:
+    """What a server knows of a contact beside the card, newest first.
+
+    Authors of ``past`` are users' ids. A block in ``problems`` could not be read, and why (a value
+    of `Refusal` or `Unreachable`); the others were.
+    """
+
+    deals: tuple[Deal, ...] = ()
+    leads: tuple[Lead, ...] = ()
+    companies: tuple[CompanyLink, ...] = ()
+    past: tuple[TimelineEntry, ...] = ()
+    comments: tuple[RemoteRecord, ...] = ()
+    fields: tuple[OwnValue, ...] = ()
+    problems: Mapping[Block, str] = field(default_factory=dict)
+
+
 class RemoteAccount(Protocol):
     """One signed-in system. Every method may raise `OfflineError`, `OutcomeUnknownError`
     (for reads: no usable answer) or `RefusedError`; cancelling a write leaves its outcome unknown.
@@ -120,6 +147,23 @@ class RemoteAccount(Protocol):
         """The server's rows with this op's marker, lowest id first, compared again on our side.
 
         Empty means: a complete and successful search found none.
+        """
+        ...
+
+    async def dossier(
+        self, remote_id: RemoteId, fields: tuple[OwnField, ...], *, watched: bool
+    ) -> RemoteDossier:
+        """Deals, companies, the past and ``fields`` of a contact; ``watched``: somebody waits."""
+        ...
+
+    async def own_fields(self) -> tuple[OwnField, ...]:
+        """The fields that the server's people have added to contacts."""
+        ...
+
+    async def duplicates(self, contact: Contact) -> tuple[RemoteRecord, ...]:
+        """The contacts that share a number or an address with one that is to be made.
+
+        Empty also where the server cannot be asked that.
         """
         ...
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from desktop.domain.account import Account
 from desktop.domain.comment import Comment
 from desktop.domain.contact import Contact
+from desktop.domain.crm import OwnField
 from desktop.domain.errors import AppError, IdentityChangedError, Refusal, RefusedError
 from desktop.domain.event import Event
 from desktop.domain.ids import RecordKind, RemoteId
@@ -22,6 +23,9 @@ from desktop.services.api.bitrix24.companies import Companies
 from desktop.services.api.bitrix24.contacts_pull import ContactsPull
 from desktop.services.api.bitrix24.contacts_write import ContactsWrite
 from desktop.services.api.bitrix24.crm_family import Families
+from desktop.services.api.bitrix24.directories import Directories
+from desktop.services.api.bitrix24.dossiers import Dossiers
+from desktop.services.api.bitrix24.duplicates import Duplicates
 from desktop.services.api.bitrix24.events_write import EventsWrite
 from desktop.services.api.bitrix24.people import PeopleLookup
 from desktop.services.api.bitrix24.portal_state import PortalState
@@ -30,7 +34,13 @@ from desktop.services.api.bitrix24.sign_in import identify
 from desktop.services.api.bitrix24.wire import user_number
 from desktop.services.api.http import JsonHttp
 from desktop.services.api.limits import RateLimiter
-from desktop.services.api.port import ContactPage, EventWindow, Identity, Pushed
+from desktop.services.api.port import (
+    ContactPage,
+    EventWindow,
+    Identity,
+    Pushed,
+    RemoteDossier,
+)
 
 
 class Bitrix24Account:
@@ -53,6 +63,9 @@ class Bitrix24Account:
         self._state = PortalState.of(account, probes)
         companies = Companies(self._client)
         families = Families(self._client, self._state)
+        directories = Directories(self._client, clock)
+        self._dossiers = Dossiers(self._client, self._state, companies, families, directories)
+        self._duplicates = Duplicates(self._client, self._state, companies, families)
         self._pull = ContactsPull(self._client, account.id, companies, families, clock)
         self._calendar = CalendarPull(self._client, self._state, clock)
         self._contacts = ContactsWrite(self._client, self._state, companies, families)
@@ -125,6 +138,20 @@ class Bitrix24Account:
         if entry.kind is RecordKind.COMMENT:
             return await self._comments.look_up(entry)
         return await self._events.look_up(entry)
+
+    async def dossier(
+        self, remote_id: RemoteId, fields: tuple[OwnField, ...], *, watched: bool
+    ) -> RemoteDossier:
+        """Open deals, companies, the past and own fields of a contact: one request."""
+        return await self._dossiers.read(remote_id, fields, watched=watched)
+
+    async def own_fields(self) -> tuple[OwnField, ...]:
+        """The fields that the portal's people have added to contacts."""
+        return await self._dossiers.fields()
+
+    async def duplicates(self, contact: Contact) -> tuple[RemoteRecord, ...]:
+        """The portal's cards with the same number or address."""
+        return await self._duplicates.of(contact)
 
     async def aclose(self) -> None:
         """Closes the connections."""

@@ -3,10 +3,18 @@
 from collections.abc import AsyncIterator
 
 from desktop.domain.account import Account
+from desktop.domain.contact import Contact
+from desktop.domain.crm import OwnField
 from desktop.domain.ids import RecordKind, RemoteId, UserId
 from desktop.domain.sync import OutboxEntry, RemoteRecord
 from desktop.domain.timespan import TimeSpan
-from desktop.services.api.port import ContactPage, EventWindow, Identity, Pushed
+from desktop.services.api.port import (
+    ContactPage,
+    EventWindow,
+    Identity,
+    Pushed,
+    RemoteDossier,
+)
 
 ME = UserId("me")
 
@@ -48,6 +56,24 @@ class LocalAccount:
 
     async def look_up(self, entry: OutboxEntry) -> tuple[RemoteRecord, ...]:  # noqa: ARG002 - the port's
         """Nothing was ever sent."""
+        return ()
+
+    async def dossier(
+        self,
+        remote_id: RemoteId,  # noqa: ARG002 - the port's
+        fields: tuple[OwnField, ...],  # noqa: ARG002 - the port's
+        *,
+        watched: bool,  # noqa: ARG002 - the port's
+    ) -> RemoteDossier:
+        """This computer knows nothing beside the card."""
+        return RemoteDossier()
+
+    async def own_fields(self) -> tuple[OwnField, ...]:
+        """Nobody adds fields here."""
+        return ()
+
+    async def duplicates(self, contact: Contact) -> tuple[RemoteRecord, ...]:  # noqa: ARG002 - the port's
+        """The cache is asked while one types; there is nobody else to ask."""
         return ()
 
     async def aclose(self) -> None:
