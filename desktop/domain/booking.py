@@ -8,9 +8,17 @@ from zoneinfo import ZoneInfo
 from desktop.domain.account import Account, AccountKind
 from desktop.domain.contact import Contact
 from desktop.domain.errors import Field
-from desktop.domain.event import Calendar, Event, EventKind
+from desktop.domain.event import (
+    Attendee,
+    Calendar,
+    Event,
+    EventKind,
+    Participation,
+    Recording,
+)
 from desktop.domain.ids import AccountId, ContactId, DraftId, EventId, RecordKind
 from desktop.domain.meeting import MeetingDraft
+from desktop.domain.recording import recording_of
 from desktop.domain.recurrence import RecurrenceRule
 from desktop.domain.repeating import dates, first_day, settled, storable, zone_or_utc
 from desktop.domain.timespan import DateSpan, TimeSpan, When
@@ -63,15 +71,8 @@ def main_contact(
 
 def record_kind(draft: MeetingDraft, contacts: Sequence[Contact], account: Account) -> RecordKind:
     """What a new draft becomes there: an activity of a CRM contact, or an event of a calendar."""
-    plain = (
-        account.kind is AccountKind.LOCAL
-        or draft.kind is EventKind.EVENT
-        or draft.without_communication
-        or isinstance(draft.when, DateSpan)
-        or draft.recurrence is not None
-        or main_contact(draft, contacts, account.id) is None
-    )
-    return RecordKind.EVENT if plain else RecordKind.ACTIVITY
+    how = recording_of(draft, main_contact(draft, contacts, account.id), account)
+    return RecordKind.EVENT if how in (None, Recording.EVENT) else RecordKind.ACTIVITY
 
 
 def event_from_draft(
@@ -89,6 +90,7 @@ def event_from_draft(
     """
     record = record_kind(draft, contacts, account) if edited is None else edited.record
     main = main_contact(draft, contacts, account.id)
+    how = recording_of(draft, main, account) if edited is None else edited.recorded_as
     rule, when = draft.recurrence, draft.when
     if rule is not None and rule != (None if edited is None else edited.recurrence):
         rule, when = settled(rule, when, zone_or_utc(draft.time_zone))
@@ -110,6 +112,12 @@ def event_from_draft(
         contacts=_main_first(draft.contacts, main),
         responsible=draft.responsible,
         recurrence=rule,
+        recorded_as=how,
+        deal=draft.deal,
+        attendees=_invited(draft, fresh),
+        busy=draft.busy,
+        away=draft.away,
+        private=draft.private,
     )
 
 
@@ -137,7 +145,26 @@ def draft_from_event(
         without_communication=event.record is RecordKind.EVENT,
         recurrence=event.recurrence,
         updated_at=now,
+        attendees=tuple(one.user for one in event.attendees if _colleague(one) and one.user),
+        deal=event.deal,
+        busy=event.busy,
+        away=event.away,
+        private=event.private,
     )
+
+
+def _colleague(attendee: Attendee) -> bool:
+    """Whether the dialog can invite and uninvite them: whoever calls the meeting is always there,
+    and whoever is known by address only is no colleague.
+    """
+    return attendee.user is not None and attendee.participation is not Participation.ORGANIZER
+
+
+def _invited(draft: MeetingDraft, before: Event) -> tuple[Attendee, ...]:
+    """The draft's colleagues, each with the answer given so far, after those who stay anyway."""
+    known = {one.user: one for one in before.attendees if _colleague(one)}
+    stay = tuple(one for one in before.attendees if not _colleague(one))
+    return stay + tuple(known.get(user, Attendee(user)) for user in draft.attendees)
 
 
 def _title_problems(draft: MeetingDraft) -> Iterator[Problem]:
@@ -157,8 +184,8 @@ def _contact_problems(
     main = None if account is None else main_contact(draft, contacts, account.id)
     if account is None or main is None or draft.event_id is not None:
         return
-    if record_kind(draft, contacts, account) is not RecordKind.ACTIVITY:
-        return
+    if recording_of(draft, main, account) is not Recording.ACTIVITY:
+        return  # no other way of recording asks how somebody is reached
     if draft.new_phone.strip():
         if main.read_only or not account.capabilities.edit_contacts:
             yield Problem(Field.CONTACT, "read only")

@@ -84,6 +84,7 @@ EVENT_GROUPS: Mapping[str, Group] = {
     "completed": _plain("completed"),
     "attendees": _set("attendees", _attendee),
     "contacts": _set("contacts", _itself),
+    "deal": _plain("deal"),
 }
 
 CONTACT_GROUPS: Mapping[str, Group] = {

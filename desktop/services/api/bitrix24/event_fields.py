@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from desktop.domain.event import Event, Priority
 from desktop.domain.timespan import DateSpan
 from desktop.services.api.bitrix24.calendar_rows import EventRow
-from desktop.services.api.bitrix24.calendar_times import is_all_day
+from desktop.services.api.bitrix24.calendar_times import is_all_day, is_series
 from desktop.services.api.bitrix24.culture import read_formatted, zone_named
 from desktop.services.api.bitrix24.markers import split_marker, with_marker
 from desktop.services.api.bitrix24.plain import one_line
@@ -18,6 +18,7 @@ from desktop.services.api.bitrix24.wire_calendar import (
     section_id_of,
     tokens_of,
 )
+from desktop.services.api.bitrix24.wire_recurrence import rule_fields
 
 _IMPORTANCE = {Priority.LOW: "low", Priority.NORMAL: "normal", Priority.HIGH: "high"}
 _SHOWN_UNITS = frozenset({"min", "hour", "day"})
@@ -40,6 +41,9 @@ def new_fields(wish: Event, user: str, links: list[str], marker: str) -> Fields:
         **when_fields(wish),
         **_section(wish),
     }
+    rule = rule_fields(wish)
+    if rule is not None:
+        fields["rrule"] = rule
     if wish.color:
         fields["color"] = wish.color
     if links:
@@ -71,12 +75,16 @@ def changed_fields(
         **(when_fields(wish) if _moved(wish, base) else _kept_when(row, now)),
         **(_section(wish) if wish.calendar_id != base.calendar_id else _kept_section(row)),
     }
+    if is_series(row) or wish.recurrence is not None:
+        fields["rrule"] = _rule(wish, base, now)
+        fields["recurrence_mode"] = "all"
     color = wish.color if wish.color != base.color else as_text(row.color)
     if color:
         fields["color"] = color
     tokens = tokens_of(row)
     if links is not None:
-        others = [token for token in tokens or () if not token.startswith("C_")]
+        ours = () if now.deal is None else (f"D_{now.deal}",)
+        others = [one for one in tokens or () if not one.startswith("C_") and one not in ours]
         fields["crm_fields"] = links + others
     elif tokens is not None:
         fields["crm_fields"] = list(tokens)
@@ -104,6 +112,12 @@ def when_fields(event: Event) -> Fields:
         "timezone_from": zone.key,
         "timezone_to": zone.key,
     }
+
+
+def _rule(wish: Event, base: Event, now: Event) -> Fields:
+    """The rule anew, for what a portal does where it is left out is not known."""
+    changed = wish.recurrence != base.recurrence or _moved(wish, base)
+    return rule_fields(wish if changed else now) or {"FREQ": "NONE"}
 
 
 def _merged(wish: Event, base: Event, now: Event) -> Event:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from desktop.domain.errors import AppError, OutcomeUnknownError, Refusal, RefusedError
 from desktop.domain.event import Event
 from desktop.domain.ids import OpId, RemoteId
-from desktop.domain.sync import OutboxEntry, RemoteRecord
+from desktop.domain.sync import OutboxEntry, RemoteRecord, Scope
 from desktop.services.api.bitrix24.calendar_rows import EVENTS, EventRow
 from desktop.services.api.bitrix24.calendar_times import culture_of, is_series
 from desktop.services.api.bitrix24.client import Bitrix24Client
@@ -15,6 +15,7 @@ from desktop.services.api.bitrix24.event_fields import changed_fields, new_field
 from desktop.services.api.bitrix24.markers import marker_line, split_marker
 from desktop.services.api.bitrix24.people import PeopleLookup
 from desktop.services.api.bitrix24.portal_state import PortalState
+from desktop.services.api.bitrix24.series_write import UPDATE, SeriesWrite, series_number
 from desktop.services.api.bitrix24.values import as_id
 from desktop.services.api.bitrix24.wire import each
 from desktop.services.api.bitrix24.wire_calendar import description_of, event_record
@@ -27,7 +28,7 @@ _LONGEST_WINDOW = timedelta(days=120)
 class EventsWrite:
     """The calendar events of one account, one at a time. Nothing here repeats a request.
 
-    Series are not written: the portal changes and deletes them as a whole.
+    A series is changed and deleted as a whole; see `SeriesWrite` for parts of it.
     """
 
     def __init__(
@@ -41,14 +42,26 @@ class EventsWrite:
         self._state = state
         self._people = people
         self._clock = clock
+        self._series = SeriesWrite(client, state, self._links)
 
     async def create(self, wish: Event, op: OpId) -> RemoteId:
         """Adds an event whose description ends in the op's marker line."""
-        if wish.recurring:
-            raise RefusedError(Refusal.UNSUPPORTED, subject="series")
         await self._client.warm_up()
         fields = new_fields(wish, str(self._state.user), await self._links(wish), marker_line(op))
         return RemoteId(await self._client.event_add(fields))
+
+    async def split(self, wish: Event, scope: Scope, op: OpId) -> RemoteId:
+        """Makes a part of a series an event of its own. Raises `RefusedError` (UNSUPPORTED) where
+        the portal cannot; then the series is as before.
+        """
+        await self._client.warm_up()
+        number = series_number(scope.master)
+        if number is None:
+            raise RefusedError(Refusal.NOT_FOUND, method=UPDATE, subject="series")
+        row = await self._row(number)
+        if row is not None:
+            self._learn(row)
+        return await self._series.split(row, wish, scope, op)
 
     async def update(self, remote: RemoteId, wish: Event, base: Event | None) -> None:
         """Sends the complete event again, because what is left out is lost: changed fields from
@@ -57,14 +70,12 @@ class EventsWrite:
         row = await self._row(remote)
         if row is None:
             raise RefusedError(Refusal.NOT_FOUND, method="calendar.event.update")
-        if is_series(row) or as_id(row.recurrence_id) or wish.recurring:
-            raise RefusedError(Refusal.UNSUPPORTED, subject="series")
         self._learn(row)
         now = event_record(row, self._state.calendar_context)
         if now is None or not isinstance(now.record, Event):
             raise OutcomeUnknownError
         links = None
-        if base is None or wish.contacts != base.contacts:
+        if base is None or (wish.contacts, wish.deal) != (base.contacts, base.deal):
             links = await self._links(wish)
         fields = changed_fields(
             row, wish, base if base is not None else now.record, now.record, links
@@ -72,8 +83,11 @@ class EventsWrite:
         await self._client.event_update(fields | {"ownerId": int(self._state.user)})
 
     async def delete(self, remote: RemoteId, base: Event | None) -> None:
-        """Deletes a single event; already gone is done. A series would go as a whole."""
-        if base is None or base.recurring:
+        """Deletes an event, of a series all of it; already gone is done.
+
+        What is a series there and none here was one of somebody else's making: it stays.
+        """
+        if base is None or base.recurrence is None:
             row = await self._row(remote)
             if row is None:
                 return
@@ -97,9 +111,13 @@ class EventsWrite:
         return event_record(row, self._state.calendar_context)
 
     async def look_up(self, entry: OutboxEntry) -> tuple[RemoteRecord, ...]:
-        """The user's own events that end in this op's marker line, the oldest first."""
+        """The user's own events that end in this op's marker line, the oldest first.
+
+        A portal that cannot split a series leaves the line in the series itself, which is no find.
+        """
         line = marker_line(entry.op_id)
         found: dict[str, EventRow] = {}
+        series = _series_of(entry)
         for start, end in _windows(self._search(entry)):
             reply = await self._client.call(
                 "calendar.event.get",
@@ -112,8 +130,11 @@ class EventsWrite:
             )
             for row in EVENTS.rows(reply.result):
                 own = as_id(row.parent_id) in ("", as_id(row.id))
-                if own and split_marker(description_of(row))[1] == line:
+                if own and as_id(row.id) != series and split_marker(description_of(row))[1] == line:
                     found[as_id(row.id)] = row
+        for remote, row in found.items():
+            if is_series(row):  # the window shows occurrences, and the master is wanted
+                found[remote] = await self._row(RemoteId(remote)) or row
         context = self._state.calendar_context
         records = each(found.values(), lambda row: event_record(row, context), "event")
         ordered = sorted(records, key=lambda record: int(record.remote_id))
@@ -142,6 +163,8 @@ class EventsWrite:
             if remote is None:
                 raise RefusedError(Refusal.NOT_FOUND, subject="owner")
             links.append(f"C_{remote}")
+        if wish.deal is not None and as_id(wish.deal):
+            links.append(f"D_{as_id(wish.deal)}")
         return links
 
     def _learn(self, row: EventRow) -> None:
@@ -154,6 +177,11 @@ class EventsWrite:
         if isinstance(entry.wish, Event):
             start = entry.wish.when.in_zone(self._state.zone).start.astimezone(UTC)
         return min(start, now) - BEFORE, max(start, now) + AFTER
+
+
+def _series_of(entry: OutboxEntry) -> str:
+    """The portal's number of the series that the op splits."""
+    return "" if entry.scope is None else series_number(entry.scope.master) or ""
 
 
 def _windows(span: tuple[datetime, datetime]) -> list[tuple[datetime, datetime]]:

@@ -20,6 +20,8 @@ METHODS = (
     "crm.contact.add",
     "crm.contact.update",
     "crm.activity.add",
+    "crm.activity.todo.add",
+    "crm.activity.configurable.add",
     "crm.item.list",
     "calendar.event.get",
     "calendar.event.add",

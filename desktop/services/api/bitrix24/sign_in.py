@@ -7,6 +7,7 @@ import msgspec
 
 from desktop.domain.account import Capabilities
 from desktop.domain.errors import OutcomeUnknownError, Refusal, RefusedError
+from desktop.domain.event import Recording
 from desktop.domain.ids import UserId
 from desktop.services.api.bitrix24.batch import Command
 from desktop.services.api.bitrix24.calendar_rows import SECTIONS
@@ -56,7 +57,7 @@ async def identify(
     return Identity(
         user_id=user,
         user_name=" ".join(name for name in names if name),
-        capabilities=_capabilities(frozenset(scopes), available),
+        capabilities=_capabilities(frozenset(scopes), available, application=state.application),
         time_zone=state.time_zone,
         admin=as_flag(me.get("ADMIN")),
         clock_offset_s=_offset_s(reply, before, after),
@@ -64,10 +65,13 @@ async def identify(
     )
 
 
-def _capabilities(scopes: frozenset[str], available: frozenset[str]) -> Capabilities:
+def _capabilities(
+    scopes: frozenset[str], available: frozenset[str], *, application: bool = False
+) -> Capabilities:
     """What is offered: what is both permitted and known to this portal."""
     crm, calendar, users = "crm" in scopes, "calendar" in scopes, bool(scopes & _USER_SCOPES)
     activities = crm and "crm.activity.add" in available
+    recordings = _recordings(scopes, available, application=application)
     missing = [
         name
         for name, granted in (("crm", crm), ("calendar", calendar), ("user", users))
@@ -78,16 +82,32 @@ def _capabilities(scopes: frozenset[str], available: frozenset[str]) -> Capabili
         edit_contacts=crm and "crm.contact.update" in available,
         create_contacts=crm and "crm.contact.add" in available,
         calendar=calendar and "calendar.event.get" in available,
-        create_events=activities or (calendar and "calendar.event.add" in available),
+        create_events=bool(recordings),
         calls=activities,
         responsible=activities and users,
         priority=True,
         all_day=calendar and "calendar.event.add" in available,
         reminders=1,
+        recordings=recordings,
+        application=application,
         deals=crm and "crm.deal.list" in available,
         timeline=crm and "crm.timeline.comment.add" in available,
         missing_scopes=tuple(missing),
     )
+
+
+def _recordings(
+    scopes: frozenset[str], available: frozenset[str], *, application: bool
+) -> tuple[Recording, ...]:
+    """How a booking can be recorded, the fullest record first."""
+    crm, calendar = "crm" in scopes, "calendar" in scopes
+    able = (
+        (Recording.ACTIVITY, crm and "crm.activity.add" in available),
+        (Recording.TODO, crm and "crm.activity.todo.add" in available),
+        (Recording.CARD, crm and application and "crm.activity.configurable.add" in available),
+        (Recording.EVENT, calendar and "calendar.event.add" in available),
+    )
+    return tuple(way for way, can in able if can)
 
 
 def _available(reply: BatchReply) -> frozenset[str]:

@@ -15,11 +15,13 @@ from desktop.domain.event import (
     EventKind,
     Participation,
     Priority,
+    Recording,
     Reminder,
 )
 from desktop.domain.ids import (
     AccountId,
     ContactId,
+    DealId,
     EventId,
     RecordKind,
     RemoteId,
@@ -27,6 +29,7 @@ from desktop.domain.ids import (
     UserId,
     server_uid,
 )
+from desktop.domain.recurrence import Frequency
 from desktop.domain.sync import RemoteRecord
 from desktop.domain.timespan import DateSpan
 from desktop.services.api.bitrix24.calendar_rows import EventRow, SectionRow, UserRow
@@ -43,9 +46,11 @@ DEFAULT_COLOR = "#9cbeee"
 _COLOR = re.compile(r"^#[0-9a-fA-F]{6}$")
 _ROOM = re.compile(r"^calendar_\d+(?:_\d+)?$")
 _CONTACT_TOKEN = re.compile(r"^C_(\d{1,15})$")
+_DEAL_TOKEN = re.compile(r"^D_(\d{1,15})$")
 _UNITS_MIN = {"min": 1, "hour": 60, "day": 24 * 60}
 _LONGEST_REMINDER_MIN = 366 * 24 * 60
 _PRIORITIES = {"high": Priority.HIGH, "low": Priority.LOW}
+_FREQUENCIES = frozenset(one.value for one in Frequency)
 _ANSWERS = {
     "H": Participation.ORGANIZER,
     "Y": Participation.ACCEPTED,
@@ -77,7 +82,7 @@ def event_record(row: EventRow, context: CalendarContext) -> RemoteRecord | None
     master = as_id(row.recurrence_id)
     account = context.account
     meeting = as_flag(row.is_meeting)
-    contacts = contacts_of(row, account)
+    contacts, deal = contacts_of(row, account), deal_of(row)
     text, _marker = split_marker(description_of(row))
     section = section_id_of(row)
     event = Event(
@@ -104,8 +109,10 @@ def event_record(row: EventRow, context: CalendarContext) -> RemoteRecord | None
         excluded_dates=excluded(row, context.reader, first) if series else (),
         series_id=_series(account, master),
         original_start=_original_start(row, context.reader) if master else None,
-        read_only=series or bool(master) or not _may_edit(row, context, section),
+        read_only=_unreadable(row, series=series) or not _may_edit(row, context, section),
         uid=as_text(row.dav_xml_id),
+        recorded_as=Recording.EVENT if contacts or deal else None,
+        deal=deal,
     )
     return RemoteRecord(RecordKind.EVENT, RemoteId(remote), revision_of(row), event)
 
@@ -153,6 +160,12 @@ def contacts_of(row: EventRow, account: AccountId) -> tuple[ContactId, ...]:
     """The contacts that the event is linked to."""
     found = (_CONTACT_TOKEN.match(token) for token in tokens_of(row) or ())
     return tuple(contact_id(account, str(int(match[1]))) for match in found if match)
+
+
+def deal_of(row: EventRow) -> DealId | None:
+    """The first deal that the event is linked to."""
+    found = (_DEAL_TOKEN.match(token) for token in tokens_of(row) or ())
+    return next((DealId(str(int(match[1]))) for match in found if match), None)
 
 
 def tokens_of(row: EventRow) -> tuple[str, ...] | None:
@@ -236,6 +249,11 @@ def _may_edit(row: EventRow, context: CalendarContext, section: str) -> bool:
     if as_flag(row.is_meeting) and host and host != context.user:
         return False
     return context.writable.get(section, True)
+
+
+def _unreadable(row: EventRow, *, series: bool) -> bool:
+    """Whether it repeats in a way that we cannot tell, and so could only spoil."""
+    return series and as_text(row.rrule.get("FREQ")).upper() not in _FREQUENCIES
 
 
 def _attendees(row: EventRow) -> tuple[Attendee, ...]:
