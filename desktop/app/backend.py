@@ -7,10 +7,12 @@ from desktop.app.ground import Ground
 from desktop.app.settings import Settings
 from desktop.app.vault import Vault
 from desktop.services.accounts import AccountService
+from desktop.services.app_sign_in import AppSignIn
 from desktop.services.changes import ChangeFeed
 from desktop.services.contacts import ContactService
 from desktop.services.drafts import DraftService
 from desktop.services.local_times import LocalTimes
+from desktop.services.moving import PortalMoves
 from desktop.services.outbox import OutboxService
 from desktop.services.schedule import ScheduleService
 from desktop.services.sync.clock import SteadyClock
@@ -42,7 +44,14 @@ class Backend:
 def build_backend(ground: Ground, settings: Settings) -> Backend:
     """Every service; those of the ground can write from now on."""
     feed, files, vault, clock = ground.feed, ground.files, ground.vault, ground.clock
-    connecting = Connecting(files, vault, clock, offline=settings.offline, tempo=settings.tempo)
+    connecting = Connecting(
+        files,
+        vault,
+        clock,
+        offline=settings.offline,
+        tempo=settings.tempo,
+        sign_in_server=settings.sign_in_server,
+    )
     supervisor = SyncSupervisor(
         files,
         feed,
@@ -79,5 +88,7 @@ def build_backend(ground: Ground, settings: Settings) -> Backend:
             feed,
             clock,
             settings.zone,
+            apps=AppSignIn(connecting, vault, files, clock),
+            moves=PortalMoves(files, vault, connecting.at_new_home, supervisor, feed),
         ),
     )

@@ -6,11 +6,21 @@ from typing import Any
 
 from desktop.app.loading import load
 from desktop.app.vault import Vault
-from desktop.domain.account import Account, AccountKind
+from desktop.domain.account import Account, AccountKind, SignIn
 from desktop.domain.contact import Contact
-from desktop.domain.errors import KeyringError, KeyringState, OfflineError
+from desktop.domain.errors import (
+    IdentityChangedError,
+    KeyringError,
+    KeyringState,
+    OfflineError,
+)
 from desktop.domain.ids import AccountId, ContactId, RecordKind, RemoteId
-from desktop.services.accounts import webhook_secret_name
+from desktop.services.account_secrets import AccountTokens, app_key_of, webhook_secret_name
+from desktop.services.api.bitrix24.address import parse_webhook
+from desktop.services.api.bitrix24.oauth_answer import PortalAnswer
+from desktop.services.api.bitrix24.oauth_values import AppKey, Generation, TokenPair
+from desktop.services.api.bitrix24.portal_address import endpoint_address
+from desktop.services.api.bitrix24.tokens import MemoryTokens, TokenKeeping
 from desktop.services.api.limits import PortalLimits
 from desktop.services.api.local.account import LocalAccount
 from desktop.services.api.no_network import NoNetworkAccount
@@ -77,6 +87,7 @@ class Connecting:
         *,
         offline: bool = False,
         tempo: float = 1.0,
+        sign_in_server: str,
     ) -> None:
         self._vault = vault
         self._files = files
@@ -84,6 +95,7 @@ class Connecting:
         self._limits = PortalLimits(tempo)
         self._clock = clock
         self._offline = offline
+        self._sign_in_server = sign_in_server
 
     async def connect(self, account: Account) -> RemoteAccount:
         """The client of an account that was added. Raises `KeyringError` without its secret."""
@@ -91,22 +103,77 @@ class Connecting:
             return LocalAccount(account)
         if self._offline:
             return NoNetworkAccount(account)
+        if account.sign_in is SignIn.OAUTH:
+            return await self._client(account, await self._kept_access(account))
         secret = await self._vault.get(webhook_secret_name(account.id))
         if secret is None:
             raise KeyringError(KeyringState.EMPTY)
         return await self.make(account, secret)
 
     async def make(self, account: Account, secret: str) -> RemoteAccount:
-        """A client with a secret at hand. Raises `OfflineError` in a run without network."""
+        """A client with a webhook at hand. Raises `OfflineError` in a run without network."""
+        clients = await self._loaded()
+        return await self._client(account, clients.webhook_access(secret))
+
+    async def exchange(self, key: AppKey, answer: PortalAnswer) -> TokenPair:
+        """The token pair for a code. Raises what `SignInServer.exchange` raises."""
+        clients = await self._loaded()
+        server = clients.sign_in_server(self._sign_in_server)
+        try:
+            address = server.server_for(answer.server_domain)
+            pair: TokenPair = await server.exchange(key, answer.code, address)
+        finally:
+            await server.aclose()
+        return pair
+
+    async def try_app(self, account: Account, key: AppKey, pair: TokenPair) -> RemoteAccount:
+        """The client of an application that is being tried: nothing is kept."""
+        tokens = MemoryTokens()
+        await tokens.keep(1, Generation(1, pair).to_text())
+        return await self._client(account, await self._access(account, key, tokens))
+
+    async def at_new_home(self, account: Account) -> RemoteAccount:
+        """The client of an account whose portal has moved to the address that it has now.
+
+        An application asks the sign-in server first whether this is so: the new address gets no
+        token before. Raises `IdentityChangedError` where it is not.
+        """
+        if account.sign_in is SignIn.OAUTH:
+            await self._loaded()
+            access = await self._kept_access(account)
+            try:
+                home = endpoint_address(await access.check_home())
+                if home is None or home.portal != account.address:
+                    raise IdentityChangedError
+            except BaseException:
+                await access.aclose()
+                raise
+            return await self._client(account, access)
+        secret = await self._vault.get(webhook_secret_name(account.id))
+        if secret is None:
+            raise KeyringError(KeyringState.EMPTY)
+        return await self.make(account, parse_webhook(secret).at(account.address).text)
+
+    async def _kept_access(self, account: Account) -> Any:
+        key = await app_key_of(self._vault, account.id)
+        if key is None:
+            raise KeyringError(KeyringState.EMPTY)
+        return await self._access(account, key, AccountTokens(self._vault, account.id))
+
+    async def _access(self, account: Account, key: AppKey, tokens: TokenKeeping) -> Any:
+        clients = await self._loaded()
+        access = clients.app_access(account, key, tokens, self._sign_in_server, self._clock)
+        await access.open()
+        return access
+
+    async def _client(self, account: Account, access: Any) -> RemoteAccount:
+        clients = await self._loaded()
+        ground = clients.Ground(self._limits, self._people, self._clock)
+        answers = PortalAnswers(self._files, account.id)
+        made: RemoteAccount = clients.bitrix24(account, access, ground, answers)
+        return made
+
+    async def _loaded(self) -> Any:
         if self._offline:
             raise OfflineError
-        clients: Any = await load("desktop.app.clients")
-        made: RemoteAccount = clients.bitrix24(
-            account,
-            secret,
-            self._limits,
-            self._people,
-            self._clock,
-            PortalAnswers(self._files, account.id),
-        )
-        return made
+        return await load("desktop.app.clients")

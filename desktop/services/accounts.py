@@ -3,26 +3,35 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from desktop.domain.account import Account, AccountKind, AccountState, Capabilities
+from desktop.domain.account import Account, AccountKind, Capabilities
 from desktop.domain.errors import InvalidInputError, NotFoundError
 from desktop.domain.event import Calendar
 from desktop.domain.ids import AccountId, CalendarId, RecordKind, new_uid
 from desktop.domain.sample import sample_events, sample_people
 from desktop.domain.sync import Verb
+from desktop.services.account_secrets import Secrets, forget_secrets
 from desktop.services.api.bitrix24.address import WebhookAddress, parse_webhook
 from desktop.services.api.port import RemoteAccount
+from desktop.services.app_sign_in import AppSignIn
 from desktop.services.changes import ChangeFeed, Topic
 from desktop.services.connection import ConnectionReport, report_of
+from desktop.services.engines import Engines
 from desktop.services.local_calendars import (
     calendars_in,
     drop_calendars,
     first_calendar,
     keep_calendars,
 )
+from desktop.services.moving import PortalMoves
 from desktop.services.settings import drop_names_of
+from desktop.services.signing_in import (
+    drop_other_secrets,
+    free_color,
+    keep_secrets,
+    renewed,
+)
 from desktop.services.sync.recorder import Recorder
 from desktop.services.sync.status import summary_of
 from desktop.services.sync.wish import Wish
@@ -37,30 +46,6 @@ AccountFactory = Callable[[Account, str], Awaitable[RemoteAccount]]
 LOCAL_CAPABILITIES = Capabilities(responsible=False, reminders=5)
 
 
-class Secrets(Protocol):
-    """`secrets.SecretStore`. Raises `KeyringError`."""
-
-    async def put(self, name: str, secret: str) -> None:
-        """Keeps a secret."""
-        ...
-
-    async def remove(self, name: str) -> None:
-        """Forgets it; one that is not there is forgotten already."""
-        ...
-
-
-class Engines(Protocol):
-    """`sync.supervisor.SyncSupervisor`, as far as accounts come and go."""
-
-    async def add_account(self, account: Account) -> None:
-        """Starts its engine, or starts it anew."""
-        ...
-
-    async def remove_account(self, account_id: AccountId) -> None:
-        """Ends its engine."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class RemovalPreview:
     """What goes when an account is removed."""
@@ -71,11 +56,6 @@ class RemovalPreview:
     events: int
     own: bool
     """It is on this computer only: what goes is nowhere else."""
-
-
-def webhook_secret_name(account_id: AccountId) -> str:
-    """Under which name the keyring holds the webhook of an account."""
-    return f"account:{account_id}:webhook"
 
 
 class AccountService:
@@ -92,6 +72,9 @@ class AccountService:
         feed: ChangeFeed,
         clock: Callable[[], datetime],
         zone: ZoneInfo,
+        *,
+        apps: AppSignIn,
+        moves: PortalMoves,
     ) -> None:
         self._files = files
         self._secrets = secrets
@@ -102,6 +85,10 @@ class AccountService:
         self._feed = feed
         self._clock = clock
         self._zone = zone
+        self.apps = apps
+        """Signing in as an application, up to what `add_bitrix24` takes."""
+        self.moves = moves
+        """What becomes of portals that have moved."""
 
     async def all(self) -> tuple[Account, ...]:
         """Every account, in the order of adding."""
@@ -205,34 +192,32 @@ class AccountService:
         The secret goes into the keyring first. Raises `KeyringError` and `StoreFullError`; then
         nothing was added.
         """
-        account = await self._renewed(report)
-        name = webhook_secret_name(account.id)
-        await self._secrets.put(name, report.secret)
+        known = await self._known(report.existing)
+        account = renewed(known, report.account) if known else await self._colored(report.account)
+        if known is not None:
+            # Its engine may be renewing the very tokens that are replaced now.
+            await self._engines.remove_account(known.id)
         try:
+            await keep_secrets(self._secrets, account.id, report, self._clock())
             await self._files.own.write(lambda own: own.accounts.put(account))
         except BaseException:
-            if report.existing is None:
-                await self._secrets.remove(name)
+            if known is None:
+                await forget_secrets(self._secrets, account.id)
+            else:
+                await self._engines.add_account(known)
             raise
+        await drop_other_secrets(self._secrets, account)
         await self._engines.add_account(account)
         self._tell(account.id)
         return account
 
-    async def _renewed(self, report: ConnectionReport) -> Account:
-        existing = report.existing
-        if existing is None:
-            return report.account
-        known = await self._files.own.read(lambda own: own.accounts.get(existing))
-        if known is None:
-            return report.account
-        return replace(
-            known,
-            state=AccountState.ACTIVE,
-            user_name=report.account.user_name,
-            time_zone=report.account.time_zone,
-            capabilities=report.account.capabilities,
-            clock_offset_s=report.account.clock_offset_s,
-        )
+    async def _known(self, account_id: AccountId | None) -> Account | None:
+        if account_id is None:
+            return None
+        return await self._files.own.read(lambda own: own.accounts.get(account_id))
+
+    async def _colored(self, account: Account) -> Account:
+        return replace(account, color=free_color(await self.all()))
 
     # Removing
 
@@ -263,7 +248,7 @@ class AccountService:
         await self._engines.remove_account(account_id)
         if account.kind is not AccountKind.LOCAL:
             try:
-                await self._secrets.remove(webhook_secret_name(account_id))
+                await forget_secrets(self._secrets, account_id)
             except BaseException:
                 await self._engines.add_account(account)
                 raise

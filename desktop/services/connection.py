@@ -7,6 +7,8 @@ from enum import Enum
 from desktop.domain.account import Account
 from desktop.domain.ids import AccountId
 from desktop.services.api.bitrix24.address import WebhookAddress
+from desktop.services.api.bitrix24.oauth_values import AppKey, TokenPair
+from desktop.services.api.bitrix24.portal_address import PortalAddress
 from desktop.services.api.port import Identity
 
 SKEW_TOLD_S = 300.0
@@ -62,6 +64,9 @@ class ConnectionReport:
     clock_offset_s: float = 0.0
     existing: AccountId | None = None
     secret: str = field(default="", repr=False)
+    """The webhook, whole; empty where one signs in as an application."""
+    app: tuple[AppKey, TokenPair] | None = field(default=None, repr=False)
+    """The application and the tokens that it was given; None for a webhook."""
 
     @property
     def who(self) -> str:
@@ -98,12 +103,25 @@ def report_of(
     tried: Account, address: WebhookAddress, identity: Identity, known: Sequence[Account]
 ) -> ConnectionReport:
     """What the server said of a webhook; ``known`` are the accounts that exist already."""
-    account = _identified(tried, address, identity)
-    same = [
-        one.id
-        for one in known
-        if one.address == account.address and _bare_user(one) == _bare_user(account)
-    ]
+    return replace(_report(tried, address.host, identity, known), secret=address.text)
+
+
+def app_report_of(
+    tried: Account,
+    portal: PortalAddress,
+    app: tuple[AppKey, TokenPair],
+    identity: Identity,
+    known: Sequence[Account],
+) -> ConnectionReport:
+    """What the server said of a user who let an application in."""
+    return replace(_report(tried, portal.host, identity, known), app=app)
+
+
+def _report(
+    tried: Account, host: str, identity: Identity, known: Sequence[Account]
+) -> ConnectionReport:
+    account = _identified(tried, host, identity)
+    same = [one.id for one in known if _same(one, account)]
     cautions = {
         Caution.ADMIN: identity.admin,
         Caution.CLOCK_SKEW: abs(identity.clock_offset_s) > SKEW_TOLD_S,
@@ -115,15 +133,22 @@ def report_of(
         cautions=tuple(caution for caution, applies in cautions.items() if applies),
         clock_offset_s=identity.clock_offset_s,
         existing=same[0] if same else None,
-        secret=address.text,
     )
 
 
-def _identified(account: Account, address: WebhookAddress, identity: Identity) -> Account:
+def _same(known: Account, found: Account) -> bool:
+    """Whether both are the same user of the same portal, whatever its address is now."""
+    portal = known.address == found.address or (
+        bool(known.member_id) and known.member_id == found.member_id
+    )
+    return portal and _bare_user(known) == _bare_user(found)
+
+
+def _identified(account: Account, host: str, identity: Identity) -> Account:
     name = identity.user_name.strip()
     return replace(
         account,
-        title=f"{address.host} · {name}" if name else address.host,
+        title=f"{host} · {name}" if name else host,
         user_id=identity.user_id,
         user_name=name,
         time_zone=identity.time_zone,

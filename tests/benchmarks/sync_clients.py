@@ -25,6 +25,7 @@ import fast_bitrix24
 from desktop.domain.account import Account, AccountKind
 from desktop.domain.contact import Contact
 from desktop.domain.ids import AccountId, ContactId, RemoteId
+from desktop.services.api.bitrix24.access import WebhookAccess
 from desktop.services.api.bitrix24.account import Bitrix24Account
 from desktop.services.api.bitrix24.address import parse_webhook
 from desktop.services.api.bitrix24.wire_contacts import CONTACT_SELECT
@@ -56,7 +57,7 @@ async def ours(webhook: str, ca_file: str, contacts: int) -> dict[str, Any]:
         files = await StoreFiles.open(Path(folder), bytes(range(32)))
         remote = Bitrix24Account(
             Account(ACCOUNT, AccountKind.BITRIX24, "Bench"),
-            parse_webhook(webhook),
+            WebhookAccess(parse_webhook(webhook)),
             http=JsonHttp("Parley/bench", trust=build_context(ca_file)),
             limiter=RateLimiter(),
             people=Nobody(),

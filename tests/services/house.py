@@ -7,14 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from desktop.domain.account import Account, AccountKind, Capabilities
+from desktop.domain.errors import SignInError
 from desktop.domain.event import Calendar
 from desktop.domain.ids import AccountId, UserId
 from desktop.services.accounts import AccountService
+from desktop.services.api.bitrix24.oauth_answer import PortalAnswer
+from desktop.services.api.bitrix24.oauth_values import AppKey, TokenPair
 from desktop.services.api.port import Identity
+from desktop.services.app_sign_in import AppSignIn
 from desktop.services.changes import Change, ChangeFeed, Topic
 from desktop.services.contacts import ContactService
 from desktop.services.drafts import DraftService
 from desktop.services.local_times import LocalTimes
+from desktop.services.moving import PortalMoves
 from desktop.services.schedule import ScheduleService
 from desktop.services.secrets import MemorySecretStore
 from desktop.services.sync.recorder import Recorder
@@ -45,6 +50,15 @@ class Engines:
         self.running.pop(account_id, None)
 
 
+PAIR = TokenPair(
+    "access-canary",
+    "refresh-canary",
+    "https://acme.bitrix24.com/rest/",
+    "a" * 32,
+    "https://oauth.bitrix.info",
+)
+
+
 @dataclass
 class Portal:
     """A server that knows who calls; what `AccountService` needs of a client."""
@@ -52,10 +66,27 @@ class Portal:
     identity: Identity = ANNA
     error: Exception | None = None
     secrets_seen: list[str] = field(default_factory=list)
+    pair: TokenPair = PAIR
+    homes: list[str] = field(default_factory=list)
+    """Addresses that were asked because a portal had moved there."""
     closed: int = 0
 
     async def connect(self, account: Account, secret: str) -> "Portal":
         self.secrets_seen.append(secret)
+        return self
+
+    async def exchange(self, key: AppKey, answer: PortalAnswer) -> TokenPair:
+        self.secrets_seen.append(answer.code)
+        if isinstance(self.error, SignInError):
+            raise self.error
+        return self.pair
+
+    async def try_app(self, account: Account, key: AppKey, pair: TokenPair) -> "Portal":
+        self.secrets_seen.append(pair.access)
+        return self
+
+    async def at_new_home(self, account: Account) -> "Portal":
+        self.homes.append(account.address)
         return self
 
     async def check(self) -> Identity:
@@ -123,7 +154,17 @@ def build(files: StoreFiles, clock: Clock, portal: Portal | None) -> House:
     secrets, engines = MemorySecretStore(), Engines()
     server: Any = portal or Portal()
     accounts = AccountService(
-        files, secrets, server.connect, engines, recorder, undo, feed, clock, MOSCOW
+        files,
+        secrets,
+        server.connect,
+        engines,
+        recorder,
+        undo,
+        feed,
+        clock,
+        MOSCOW,
+        apps=AppSignIn(server, secrets, files, clock),
+        moves=PortalMoves(files, secrets, server.at_new_home, engines, feed),
     )
     return House(
         files=files,

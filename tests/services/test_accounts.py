@@ -15,7 +15,7 @@ from desktop.domain.errors import (
 )
 from desktop.domain.ids import UserId
 from desktop.domain.timespan import TimeSpan
-from desktop.services.accounts import webhook_secret_name
+from desktop.services.account_secrets import webhook_secret_name
 from desktop.services.api.bitrix24.address import WebhookAddress
 from desktop.services.changes import Topic
 from desktop.services.connection import Caution, Permission

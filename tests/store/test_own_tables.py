@@ -38,6 +38,8 @@ def test_an_account_comes_back_as_it_was(own):
         clock_offset_s=-3.25,
         capabilities=Capabilities(responsible=True, missing_scopes=("crm", "user")),
         sample=True,
+        moved_to="https://new.example/sub",
+        color="#3b82f6",
     )
 
     own.accounts.put(account)

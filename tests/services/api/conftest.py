@@ -8,6 +8,7 @@ import pytest
 
 from desktop.domain.contact import Contact
 from desktop.domain.ids import ContactId, RemoteId
+from desktop.services.api.bitrix24.access import WebhookAccess
 from desktop.services.api.bitrix24.account import Bitrix24Account
 from desktop.services.api.bitrix24.address import parse_webhook
 from desktop.services.api.http import JsonHttp
@@ -55,7 +56,7 @@ def connect(
             "b1",
             **{"user_id": "7", "time_zone": "Europe/Berlin", **account},
         ),
-        parse_webhook(portal.webhook_url),
+        WebhookAccess(parse_webhook(portal.webhook_url)),
         http=JsonHttp("Parley/test", trust=build_context(portal.ca_file)),
         limiter=limiter or RateLimiter(),
         people=people,

@@ -20,7 +20,7 @@ from desktop.domain.errors import (
     Unreachable,
 )
 from desktop.domain.ids import UserId
-from desktop.services.accounts import webhook_secret_name
+from desktop.services.account_secrets import webhook_secret_name
 from desktop.services.api.port import Identity
 from desktop.ui.accounts.webhook_field import WebhookField
 from desktop.ui.accounts.welcome import WelcomeWizard

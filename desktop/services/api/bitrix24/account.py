@@ -1,4 +1,4 @@
-"""Bitrix24Account: one webhook's contacts, meetings and calendar behind the common port."""
+"""Bitrix24Account: one user's contacts, meetings and calendar behind the common port."""
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
@@ -14,8 +14,8 @@ from desktop.domain.event import Event
 from desktop.domain.ids import RecordKind, RemoteId
 from desktop.domain.sync import OutboxEntry, RemoteRecord, Verb
 from desktop.domain.timespan import TimeSpan
+from desktop.services.api.bitrix24.access import Access
 from desktop.services.api.bitrix24.activities import Activities
-from desktop.services.api.bitrix24.address import WebhookAddress
 from desktop.services.api.bitrix24.calendar_pull import CalendarPull
 from desktop.services.api.bitrix24.client import Bitrix24Client
 from desktop.services.api.bitrix24.comments import Comments
@@ -49,7 +49,7 @@ class Bitrix24Account:
     def __init__(
         self,
         account: Account,
-        address: WebhookAddress,
+        access: Access,
         *,
         http: JsonHttp,
         limiter: RateLimiter,
@@ -59,7 +59,7 @@ class Bitrix24Account:
     ) -> None:
         self._account = account
         self._clock = clock
-        self._client = Bitrix24Client(http, address, limiter)
+        self._client = Bitrix24Client(http, access, limiter)
         self._state = PortalState.of(account, probes)
         companies = Companies(self._client)
         families = Families(self._client, self._state)
@@ -79,7 +79,7 @@ class Bitrix24Account:
         return self._account
 
     async def check(self) -> Identity:
-        """Who the webhook belongs to now. Raises `IdentityChangedError`: an administrator who
+        """Who the credentials belong to now. Raises `IdentityChangedError`: an administrator who
         edits somebody's webhook becomes its owner.
         """
         identity = await identify(self._client, self._clock, self._state)
@@ -174,6 +174,8 @@ class Bitrix24Account:
             return await self._contacts.create(wish, entry.op_id)
         if isinstance(wish, Event) and entry.kind is RecordKind.ACTIVITY:
             return await self._activities.create(wish, entry.op_id)
+        if isinstance(wish, Event) and entry.scope is not None:
+            return await self._events.split(wish, entry.scope, entry.op_id)
         if isinstance(wish, Event):
             return await self._events.create(wish, entry.op_id)
         if isinstance(wish, Comment):
@@ -182,6 +184,9 @@ class Bitrix24Account:
 
     async def _update(self, entry: OutboxEntry, remote: RemoteId) -> None:
         wish, base = entry.wish, entry.base
+        if entry.scope is not None:
+            # Looked at just before: the occurrence is still there, and no request leaves it out.
+            raise RefusedError(Refusal.UNSUPPORTED, subject="occurrence")
         if isinstance(wish, Contact):
             await self._contacts.update(remote, wish, base if isinstance(base, Contact) else None)
         elif isinstance(wish, Event):

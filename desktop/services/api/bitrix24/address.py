@@ -44,6 +44,10 @@ class WebhookAddress:
         """Where ``method`` is called. Holds the secret: never log it, never keep it."""
         return f"{self.text}{method}"
 
+    def at(self, portal: str) -> "WebhookAddress":
+        """The same webhook of a portal that has moved to ``portal``."""
+        return WebhookAddress(portal, self.user_id, self.secret)
+
     def __repr__(self) -> str:
         return f"{self.portal}/rest/{self.user_id}/****/"
 

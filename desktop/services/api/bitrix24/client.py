@@ -1,12 +1,12 @@
 """The portal's methods, one call each: paced, decoded, and with its errors told apart."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
 from desktop.domain.errors import AppError, OutcomeUnknownError, Refusal, RefusedError
-from desktop.services.api.bitrix24.address import WebhookAddress
+from desktop.services.api.bitrix24.access import Access, Call
 from desktop.services.api.bitrix24.batch import Command, encoded
 from desktop.services.api.bitrix24.envelope import (
     BatchReply,
@@ -27,26 +27,21 @@ Fields = Mapping[str, object]
 
 
 class Bitrix24Client:
-    """A portal seen through one webhook.
+    """A portal seen by one user, through a webhook or as an application.
 
     Every method may raise `OfflineError`, `RefusedError` and `OutcomeUnknownError`. ``watched``
     is True for what the user waits for.
     """
 
-    def __init__(self, http: JsonHttp, address: WebhookAddress, limiter: RateLimiter) -> None:
+    def __init__(self, http: JsonHttp, access: Access, limiter: RateLimiter) -> None:
         self._http = http
-        self._address = address
+        self._access = access
         self._limiter = limiter
         self._resets: dict[str, float] = {}
 
     async def call(self, method: str, params: Fields, *, watched: bool = True) -> Reply:
         """One method, one request."""
-        async with self._limiter.turn((method,), watched=watched):
-            try:
-                reply = await self._post(method, params)
-            except RefusedError as error:
-                self._heed(error, method)
-                raise
+        reply = await self._let_in(method, params, (method,), watched=watched)
         self._heed_time(method, reply.time)
         return reply
 
@@ -56,12 +51,7 @@ class Bitrix24Client:
         """Up to 50 reading commands in one request, in their order."""
         methods = {name: command.method for name, command in commands.items()}
         body = encoded(commands, halt=halt)
-        async with self._limiter.turn(set(methods.values()), watched=watched):
-            try:
-                reply = await self._post("batch", body)
-            except RefusedError as error:
-                self._heed(error, "batch")
-                raise
+        reply = await self._let_in("batch", body, set(methods.values()), watched=watched)
         answer = read_batch(reply, methods)
         for name, method in methods.items():
             self._heed_command(answer, name, method)
@@ -144,9 +134,43 @@ class Bitrix24Client:
     async def aclose(self) -> None:
         """Closes the connections."""
         await self._http.aclose()
+        await self._access.aclose()
 
-    async def _post(self, method: str, params: Fields) -> Reply:
-        answer = await self._http.post(self._address.url(method), params, read_message)
+    @property
+    def application(self) -> bool:
+        """Whether calls are made as an application, which some methods insist on."""
+        return self._access.application
+
+    async def _let_in(
+        self, method: str, params: Fields, paced_by: Collection[str], *, watched: bool
+    ) -> Reply:
+        """The reply; once more where only the token had to be renewed: nothing was run before."""
+        reply, refusal = await self._paced(method, params, paced_by, watched=watched)
+        if refusal is not None:
+            if not await self._access.renew(*refusal):
+                raise refusal[1]
+            reply, refusal = await self._paced(method, params, paced_by, watched=watched)
+        if refusal is not None:
+            raise refusal[1]
+        assert reply is not None
+        return reply
+
+    async def _paced(
+        self, method: str, params: Fields, paced_by: Collection[str], *, watched: bool
+    ) -> tuple[Reply, None] | tuple[None, tuple[Call, RefusedError]]:
+        """The reply, or the call that was refused and why: exactly one of them."""
+        async with self._limiter.turn(paced_by, watched=watched):
+            call = await self._access.call(method, params)
+            try:
+                reply = await self._post(method, call)
+            except RefusedError as error:
+                self._heed(error, method)
+                return None, (call, error)
+        await self._access.worked(call)
+        return reply, None
+
+    async def _post(self, method: str, call: Call) -> Reply:
+        answer = await self._http.post(call.url, call.body, read_message)
         return settle(
             answer.value, answer.status, method=method, retry_after_s=answer.retry_after_s
         )
