@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from .quirks import QUIRKS
 from .zones import Night
 
 Row = dict[str, Any]
@@ -176,6 +177,19 @@ class CalendarControl(ABC):
             "series": series,
             "moved": {day: self.change_occurrence(series, day, start=at) for day, at in pairs},
         }
+
+    def seed_quirks(self, owner: int = 7, day: str = "2026-11-17") -> dict[str, int]:
+        """One event of each odd kind on that date; name -> id. See ``tests.servers.quirks``."""
+        found = {}
+        for name, (params, stored) in QUIRKS.items():
+            times = {"start": f"{day}T10:00:00", "end": f"{day}T11:00:00"}
+            sent = {"name": name, **times, **params}
+            for key in ("start", "end"):
+                sent[key] = sent[key].replace("DAY", day)
+            found[name] = self.add_event(owner, **sent)
+            if stored:
+                self._ask("patch", kind="event", number=found[name], changes=stored)
+        return found
 
     def seed_night(self, night: Night, owner: int = 7) -> dict[str, int]:
         """Events around a night in which the clocks change; name -> id.

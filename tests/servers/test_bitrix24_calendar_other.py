@@ -336,3 +336,38 @@ def test_any_method_can_be_made_to_fail_as_old_methods_do(portal: Portal, call: 
 
     assert (answer["status"], answer["error"], answer["error_description"]) == (400, "", text)
     assert call("calendar.event.add", {**sent, **times})["status"] == 200
+
+
+def test_odd_events_are_told_as_they_are_kept(portal: Portal, call: Call) -> None:
+    seeded = portal.control.seed_quirks()
+    window = {"type": "user", "ownerId": 7, "from": "2026-11-01", "to": "2026-12-01"}
+
+    found = {event["ID"]: event for event in call("calendar.event.get", window)["result"]}
+
+    told = {name: found[str(number)] for name, number in seeded.items()}
+    assert told["entities"]["NAME"] == (
+        "&lt;b&gt;Tom &amp; &quot;Jerry&quot;&lt;/b&gt; &amp;amp; Co"
+    )
+    assert [one["type"] for one in told["page reminders"]["REMIND"]] == ["min", "daybefore", "date"]
+    assert told["files"]["UF_WEBDAV_CAL_EVENT"] == ["n31", "n32"]
+    assert told["shared link"]["EVENT_TYPE"] == "#shared_crm#"
+    assert (told["unknown zone"]["TZ_FROM"], told["unknown zone"]["TZ_OFFSET_FROM"]) == (
+        "Mars/Olympus",
+        "0",
+    )
+    assert (told["no zone"]["TZ_FROM"], told["renamed zone"]["TZ_TO"]) == ("", "Asia/Calcutta")
+    assert told["two zones"]["DT_LENGTH"] == 8 * 3600 + 1800
+    assert told["no length"]["DT_LENGTH"] == 0
+    assert told["room that is gone"]["LOCATION"] == "calendar_999_1000"
+    assert "TEXT_COLOR" not in told["own color"]
+    assert told["end of month"]["DATE_FROM_FORMATTED"] == "Tue Dec 01 2026 10:00:00"
+
+
+def test_only_the_author_reads_a_private_event_of_the_company(portal: Portal, call: Call) -> None:
+    params = {"type": "company_calendar", "ownerId": 0, "section": 0, "private_event": "Y"}
+    times = {"from": "2026-11-17T10:00:00", "to": "2026-11-17T11:00:00"}
+    number = call("calendar.event.add", {**params, **times, "name": "Bonus"})["result"]
+
+    assert call("calendar.event.getbyid", {"id": number})["result"]["NAME"] == "Bonus"
+    theirs = portal.control.call("calendar.event.getbyid", {"id": number}, by=12)
+    assert theirs["NAME"] == "[Busy]"

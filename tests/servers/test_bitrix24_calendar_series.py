@@ -237,3 +237,64 @@ def test_a_first_day_outside_the_rule_is_skipped_or_shown(portal: Portal, call: 
 
     days = [day for day, number in december(call) if number == "700002"]
     assert days == ["03 2024 ", "04 2024 "]
+
+
+def test_until_before_a_date_cuts_the_tail_off(call: Call) -> None:
+    """How "this and following" are deleted: the whole series, ended the day before."""
+    number = weekly(call)
+    first = {"from": "2024-12-02T09:00:00", "to": "2024-12-02T09:30:00"}
+
+    edit(call, number, "all", "2024-12-02", **first, rrule={**RULE, "UNTIL": "2024-12-10"})
+
+    assert [day for day, _ in december(call)] == ["02 2024 ", "04 2024 ", "09 2024 "]
+
+
+def test_a_tail_from_the_first_date_leaves_an_empty_series(call: Call) -> None:
+    number = weekly(call)
+
+    tail = edit(call, number, "next", "2024-12-02", rrule=RULE)["recEventId"]
+
+    assert {event for _, event in december(call)} == {str(tail)}
+    assert read(call, number)["RRULE"]["~UNTIL"] == "12/01/2024"
+
+
+def test_a_partial_edit_moves_only_the_part_into_another_calendar(
+    portal: Portal, call: Call
+) -> None:
+    number = weekly(call)
+    other = portal.control.add_section(7, "Visits")
+
+    one = edit(call, number, "this", "2024-12-11", section=other)["recEventId"]
+
+    assert (read(call, one)["SECT_ID"], read(call, number)["SECT_ID"]) == (str(other), "41")
+
+
+def test_a_colleague_edits_a_series_in_every_way(portal: Portal, call: Call) -> None:
+    seeded = portal.control.seed_series(
+        12,
+        name="Theirs",
+        start="2024-12-02T09:00:00",
+        end="2024-12-02T09:30:00",
+        rrule=RULE,
+        left_out=["2024-12-04"],
+        moved={"2024-12-09": "2024-12-10T12:00:00"},
+        **RIGA,
+    )
+    series = seeded["series"]
+
+    tail = portal.control.change_following(series, "2024-12-18", name="Tail")
+    portal.control.change_event(series, name="Renamed")
+
+    params = {"type": "user", "ownerId": 12, "from": "2024-12-01", "to": "2024-12-31"}
+    found = call("calendar.event.get", params)["result"]
+    assert sorted((e["DATE_FROM_FORMATTED"][4:16], e["NAME"], e["ID"]) for e in found) == [
+        ("Dec 02 2024 ", "Renamed", str(series)),
+        ("Dec 10 2024 ", "Theirs", str(seeded["moved"]["2024-12-09"])),
+        ("Dec 11 2024 ", "Renamed", str(series)),
+        ("Dec 16 2024 ", "Renamed", str(series)),
+        ("Dec 18 2024 ", "Tail", str(tail)),
+        ("Dec 23 2024 ", "Tail", str(tail)),
+    ]
+    portal.control.delete_event(series)
+    left = call("calendar.event.get", params)["result"]
+    assert {event["ID"] for event in left} == {str(tail)}

@@ -113,7 +113,9 @@ def crm_section(world: World, user_id: int) -> int:
     """The calendar into which meetings of the CRM go: the user's setting, else the first one."""
     user = world.users.get(user_id) or {}
     chosen = to_int(user.get("_CRM_SECTION"))
-    return chosen or first_section(world, "user", user_id) or make_section(world, "user", user_id)
+    if chosen is not None and world.sections.get(chosen) is not None:
+        return chosen
+    return first_section(world, "user", user_id) or make_section(world, "user", user_id)
 
 
 def meet_section(world: World, user_id: int) -> int:

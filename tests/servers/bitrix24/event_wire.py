@@ -77,14 +77,16 @@ _DETAILS = frozenset(
 def sight(world: World, caller: Caller, row: Row) -> int:
     """How much of an event the caller sees: a level of its calendar's ``ACCESS``.
 
-    Owners and attendees see everything; of a private event the others see that it takes time.
+    Owners and attendees see everything; of a private event the others, but for its author, see
+    that it takes time.
     """
     invited = any(one["id"] == caller.user_id for one in row["attendees"])
     if invited or (row["type"] == "user" and row["owner"] == caller.user_id):
         return rights.OWN
     section = world.sections.get(row["section"])
     level = rights.VIEW if section is None else rights.level(world, caller.user_id, section)
-    return min(level, rights.TIME) if row["private"] else level
+    masked = row["private"] and row["created_by"] != caller.user_id
+    return min(level, rights.TIME) if masked else level
 
 
 def _busy(world: World, row: Row) -> Row:
