@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from desktop.domain.event import Event
 from desktop.domain.ids import EventId
+from desktop.domain.occurrences import original_day
 from desktop.domain.recurrence import Frequency, RecurrenceRule
 from desktop.domain.timespan import DateSpan, TimeSpan, When, resolve_wall_time
 
@@ -55,6 +56,21 @@ def series_moved(master: Event, shown: When, when: When) -> Event:
         recurrence=_rule_moved(master.recurrence, days, by, zone),
         excluded_dates=tuple(_point_moved(one, by, zone) for one in master.excluded_dates),
     )
+
+
+def moved_like(master: Event, original: date | datetime, shown: When, when: When) -> When:
+    """When an occurrence of the series would be, moved as the one at ``shown`` is to ``when``."""
+    zone = ZoneInfo(master.time_zone)
+    if isinstance(shown, DateSpan) or isinstance(when, DateSpan):
+        day = original_day(master, original)
+        if isinstance(shown, DateSpan) and isinstance(when, DateSpan):
+            return when.starting(day + (when.first - shown.first))
+        return when
+    by = _wall(when.start, zone) - _wall(shown.start, zone)
+    point = original
+    if not isinstance(point, datetime):
+        point = resolve_wall_time(datetime.combine(point, _wall(shown.start, zone).time()), zone)
+    return when.starting(_shifted(point, by, zone)).in_zone(UTC)
 
 
 def exception_following(exception: Event, master: Event, shown: When, when: When) -> Event:

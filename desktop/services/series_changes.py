@@ -18,6 +18,7 @@ from desktop.domain.reach import Reach, instances, is_first, next_after
 from desktop.domain.series import (
     exception_following,
     exception_of,
+    moved_like,
     series_moved,
     without_occurrence,
 )
@@ -184,14 +185,14 @@ def _following_changed(
     cut = tail_of(master, original, new_id())
     tail = _series_as(wanted, cut, choice, master)
     tail = replace(tail, id=cut.id, uid="")
-    if keep and not choice.local:
+    if not choice.local:
         alone = tuple(one.original_start for one in later if one.original_start is not None)
         tail = replace(tail, excluded_dates=(*tail.excluded_dates, *alone))
     new = RecordChange(tail.account_id, tail.id, None, tail)
     if choice.in_parts:
         new = replace(new, scope=Scope(SeriesPart.NEXT, master, original))
     ended = _update(master, ended_before(master, original))
-    return (new, ended, *_exceptions(choice, later, cut, wanted.when, keep=keep))
+    return (new, ended, *_exceptions(choice, later, cut, wanted, keep=keep))
 
 
 # --- all of it -----------------------------------------------------------------------------------
@@ -202,7 +203,7 @@ def _all_changed(choice: SeriesChoice, wanted: Event, *, keep: bool) -> tuple[Re
     after = _series_as(wanted, master, choice, master)
     if not choice.local:
         after = replace(after, excluded_dates=master.excluded_dates)  # no request tells them
-    exceptions = _exceptions(choice, choice.exceptions, master, wanted.when, keep=keep)
+    exceptions = _exceptions(choice, choice.exceptions, master, wanted, keep=keep)
     return exceptions if after == master else (_update(master, after), *exceptions)
 
 
@@ -225,18 +226,35 @@ def _series_as(wanted: Event, series: Event, choice: SeriesChoice, master: Event
 
 
 def _exceptions(
-    choice: SeriesChoice, within: tuple[Event, ...], series: Event, when: When, *, keep: bool
+    choice: SeriesChoice, within: tuple[Event, ...], series: Event, wanted: Event, *, keep: bool
 ) -> tuple[RecordChange, ...]:
-    """What becomes of those that were changed alone; on a server they belong to it anyway."""
+    """What becomes of those that were changed alone. Those that are not kept are like the series
+    again: here they are part of it, on a server, which leaves their days out for ever, each is
+    made like it.
+    """
     if not keep:
-        return tuple(map(_gone, within))
+        alike = [(one, _like_series(choice, one, wanted)) for one in within]
+        return tuple(_gone(one) if choice.local else _update(one, like) for one, like in alike)
     if not choice.local:
         return ()
     told = [
-        (one, replace(exception_following(one, series, choice.shown, when), series_id=series.id))
+        (
+            one,
+            replace(
+                exception_following(one, series, choice.shown, wanted.when), series_id=series.id
+            ),
+        )
         for one in within
     ]
     return tuple(_update(before, after) for before, after in told if before != after)
+
+
+def _like_series(choice: SeriesChoice, one: Event, wanted: Event) -> Event:
+    if one.original_start is None:
+        return one
+    when = moved_like(choice.master, one.original_start, choice.shown, wanted.when)
+    alike = exception_of(wanted, one.original_start, when, one.id)
+    return replace(alike, series_id=one.series_id, uid=one.uid)
 
 
 def require_series(master: Event | None) -> Event:

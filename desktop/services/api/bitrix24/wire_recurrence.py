@@ -1,9 +1,11 @@
-"""The portal's recurrence rules: what an answer says of a series, as a rule of ours."""
+"""The portal's recurrence rules: what an answer says of a series, as a rule of ours, and back."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from desktop.domain.event import Event
+from desktop.domain.occurrences import zone_of
 from desktop.domain.recurrence import Frequency, RecurrenceRule
-from desktop.domain.timespan import DateSpan, When, resolve_wall_time
+from desktop.domain.timespan import DateSpan, TimeSpan, When, resolve_wall_time
 from desktop.services.api.bitrix24.calendar_rows import EventRow
 from desktop.services.api.bitrix24.calendar_times import TimeReader
 from desktop.services.api.bitrix24.culture import unix_instant
@@ -41,6 +43,26 @@ def rule_of(row: EventRow, reader: TimeReader) -> RecurrenceRule | None:
     )
 
 
+def rule_fields(event: Event) -> dict[str, object] | None:
+    """The rule as it is sent; None for an event that does not repeat.
+
+    The end is a day, told as ISO 8601. Weekdays are always named, for without them a week means
+    Monday there.
+    """
+    rule = event.recurrence
+    if rule is None:
+        return None
+    told: dict[str, object] = {"FREQ": rule.frequency.value, "INTERVAL": rule.interval}
+    if rule.count is not None:
+        told["COUNT"] = rule.count
+    elif rule.until is not None:
+        told["UNTIL"] = _last_day(event, rule.until).isoformat()
+    if rule.frequency is Frequency.WEEKLY:
+        named = {day for day in rule.by_day if day in _DAYS} or {_DAYS[_first(event).weekday()]}
+        told["BYDAY"] = [day for day in _DAYS if day in named]
+    return told
+
+
 def excluded(row: EventRow, reader: TimeReader, first: When) -> tuple[date | datetime, ...]:
     """The occurrences that were taken out: dates of an all-day series, else instants in UTC."""
     dates = [reader.date_of(part) for part in as_text(row.exdate).split(";")[:_MOST]]
@@ -67,3 +89,21 @@ def _until(row: EventRow, reader: TimeReader) -> date | datetime | None:
         return day
     night = datetime.combine(day + timedelta(days=1), time()) - timedelta(seconds=1)
     return resolve_wall_time(night, reader.zone_from(row)).astimezone(UTC)
+
+
+def _last_day(event: Event, until: date | datetime) -> date:
+    """The last day on which an occurrence can begin."""
+    if not isinstance(until, datetime):
+        return until
+    zone = zone_of(event)
+    local = until.astimezone(zone)
+    if not isinstance(event.when, TimeSpan):
+        return local.date()
+    clock = event.when.start.astimezone(zone).time()
+    return local.date() if local.time() >= clock else local.date() - timedelta(days=1)
+
+
+def _first(event: Event) -> date:
+    if isinstance(event.when, DateSpan):
+        return event.when.first
+    return event.when.start.astimezone(zone_of(event)).date()

@@ -123,7 +123,7 @@ def test_a_series_is_its_master_with_its_rule_and_what_was_taken_out():
         by_day=("MO", "WE"),
     )
     assert event.excluded_dates == (riga(2024, 12, 11, 9).astimezone(UTC),)
-    assert event.read_only
+    assert not event.read_only
 
 
 def test_a_series_begins_where_it_is_seen_while_the_portals_dates_cannot_be_read():

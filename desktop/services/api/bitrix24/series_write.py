@@ -1,0 +1,114 @@
+"""Parts of a series: one occurrence, or it and the following, made an event of their own."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import msgspec
+
+from desktop.domain.errors import OutcomeUnknownError, Refusal, RefusedError
+from desktop.domain.event import Event
+from desktop.domain.ids import OpId, RecordKind, RemoteId, server_uid
+from desktop.domain.occurrences import original_day
+from desktop.domain.sync import Scope, SeriesPart
+from desktop.services.api.bitrix24.calendar_rows import EventRow
+from desktop.services.api.bitrix24.calendar_times import is_series
+from desktop.services.api.bitrix24.client import Bitrix24Client
+from desktop.services.api.bitrix24.event_fields import Fields, changed_fields, when_fields
+from desktop.services.api.bitrix24.markers import marker_line, split_marker, with_marker
+from desktop.services.api.bitrix24.portal_state import PortalState
+from desktop.services.api.bitrix24.probes import NO, YES
+from desktop.services.api.bitrix24.values import as_id, as_text
+from desktop.services.api.bitrix24.wire_calendar import description_of, event_record
+from desktop.services.api.bitrix24.wire_recurrence import rule_fields
+
+SERIES_PARTS = "series parts"
+"""The probe's name: whether ``calendar.event.update`` knows ``recurrence_mode``."""
+UPDATE = "calendar.event.update"
+
+Links = Callable[[Event], Awaitable[list[str]]]
+
+
+def series_number(master: Event) -> RemoteId | None:
+    """The portal's number of a series, told in the server's ids; None for one that it lacks."""
+    head = server_uid(master.account_id, RecordKind.EVENT, RemoteId(""))
+    return RemoteId(master.id.removeprefix(head)) if master.id.startswith(head) else None
+
+
+class SeriesWrite:
+    """Splits series. A portal older than calendar 24.500.0 changes the whole series instead: its
+    answer is a number then, the series is put back, and nothing of the kind is tried again.
+    """
+
+    def __init__(self, client: Bitrix24Client, state: PortalState, links: Links) -> None:
+        self._client = client
+        self._state = state
+        self._links = links
+
+    async def split(self, row: EventRow | None, wish: Event, scope: Scope, op: OpId) -> RemoteId:
+        """Makes ``wish`` of a part of the series whose present copy is ``row``; the new id."""
+        now = None if row is None else event_record(row, self._state.calendar_context)
+        if row is None or now is None or not isinstance(now.record, Event) or not is_series(row):
+            raise RefusedError(Refusal.NOT_FOUND, method=UPDATE, subject="series")
+        if await self._state.probes.find(SERIES_PARTS) == NO:
+            raise RefusedError(Refusal.UNSUPPORTED, method=UPDATE, subject=SERIES_PARTS)
+        back = await self._way_back(row, now.record, scope, op)
+        fields = await self._part(row, wish, scope, now.record, op)
+        made = await self._send(fields)
+        if made is not None:
+            await self._state.probes.learn(SERIES_PARTS, YES)
+            return made
+        await self._state.probes.learn(SERIES_PARTS, NO)
+        await self._client.event_update(back)
+        raise RefusedError(Refusal.UNSUPPORTED, method=UPDATE, subject=SERIES_PARTS)
+
+    async def _part(self, row: EventRow, wish: Event, scope: Scope, now: Event, op: OpId) -> Fields:
+        """Everything about the new event, and from which occurrence on it is one."""
+        following = scope.part is SeriesPart.NEXT
+        links = None
+        if wish.contacts != scope.master.contacts:
+            links = await self._links(wish)
+        whole = wish if following else replace(wish, recurrence=None)
+        fields = changed_fields(row, whole, scope.master, now, links) | when_fields(wish)
+        fields.pop("rrule", None)
+        text, _marker = split_marker(
+            wish.description
+            if wish.description != scope.master.description
+            else as_text(row.raw_description) or description_of(row)
+        )
+        fields |= {
+            "ownerId": int(self._state.user),
+            "description": with_marker(text, marker_line(op)),
+            "recurrence_mode": scope.part.value,
+            "current_date_from": original_day(scope.master, scope.original_start).isoformat(),
+        }
+        rule = rule_fields(wish)
+        if following and rule is not None:
+            fields["rrule"] = rule
+        return fields
+
+    async def _send(self, fields: Fields) -> RemoteId | None:
+        """The id of the new event; None where the portal has changed the series itself."""
+        reply = await self._client.call(UPDATE, fields)
+        try:
+            told = msgspec.json.decode(reply.result)
+        except msgspec.DecodeError:
+            raise OutcomeUnknownError from None
+        if isinstance(told, dict):
+            made = as_id(told.get("recEventId"))
+            if not made:
+                raise OutcomeUnknownError
+            return RemoteId(made)
+        if as_id(told):
+            return None
+        raise OutcomeUnknownError
+
+    async def _way_back(self, row: EventRow, now: Event, scope: Scope, op: OpId) -> Fields:
+        """The series as it was; of one that an earlier try has already changed, as we knew it."""
+        owner = {"ownerId": int(self._state.user)}
+        _text, marker = split_marker(description_of(row))
+        if marker != marker_line(op):
+            return changed_fields(row, now, now, now, None) | owner
+        master = scope.master
+        links = await self._links(master)
+        fields = changed_fields(row, master, now, now, links) | when_fields(master) | owner
+        return fields | {"description": master.description, "rrule": rule_fields(master)}
