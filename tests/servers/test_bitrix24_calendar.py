@@ -74,6 +74,8 @@ def test_a_timed_event_has_the_wall_clock_in_both_forms_and_the_instant(
         ("de", "11.12.2024 17:59:00"),
         ("iso", "2024-12-11 17:59:00"),
         ("gb", "11/12/2024 17:59:00"),
+        ("in", "11/12/2024 05:59:00 pm"),
+        ("jp", "2024/12/11 17:59:00"),
     ],
 )
 def test_the_culture_decides_the_plain_dates_only(

@@ -51,6 +51,8 @@ CULTURES = {
     "de": Culture("%d.%m.%Y", "%H:%M:%S", midnight_shown=True),
     "iso": Culture("%Y-%m-%d", "%H:%M:%S", midnight_shown=True),
     "gb": Culture("%d/%m/%Y", "%H:%M:%S", midnight_shown=False),
+    "in": Culture("%d/%m/%Y", "%I:%M:%S %p", midnight_shown=False),
+    "jp": Culture("%Y/%m/%d", "%H:%M:%S", midnight_shown=True),
 }
 
 

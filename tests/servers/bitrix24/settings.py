@@ -18,7 +18,7 @@ class Settings(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
     zone: str = "Europe/Berlin"
     """The server's zone: offset of CRM dates and of ``time``."""
-    culture: Literal["us", "de", "iso", "gb"] = "us"
+    culture: Literal["us", "de", "iso", "gb", "in", "jp"] = "us"
     """How calendar dates are printed."""
     time_shape: Literal["full", "bare", "iso", "absent"] = "full"
     """``bare``: no ``operating`` keys; ``iso``: ``operating_reset_at`` as text."""
