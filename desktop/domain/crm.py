@@ -142,8 +142,10 @@ class Dossier:
     timeline: tuple[TimelineEntry, ...] = ()
     fields: tuple[OwnValue, ...] = ()
     states: Mapping[Block, BlockState] = field(default_factory=dict)
-    refreshing: bool = False
-    """A newer answer is being waited for."""
+    blocks: tuple[Block, ...] = tuple(Block)
+    """What an account of this kind can tell of a contact; the rest is not shown at all."""
+    commentable: bool = False
+    """Whether the user can add to the timeline."""
 
     def state_of(self, block: Block) -> BlockState:
         """How fresh ``block`` is."""

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable
+from typing import Protocol
 
 from desktop.domain.ids import AccountId
-from desktop.store.own import OwnTables
+from desktop.store.settings import SettingStore
 
 HIDDEN_CALENDARS = "hidden calendars"
 LAST_CALENDAR = "last calendar"
@@ -16,6 +17,20 @@ AWAITED_SEARCHES = "awaited searches"
 def probes_name(account_id: AccountId) -> str:
     """Under which name the answers of an account's portal are kept."""
     return f"probes {account_id}"
+
+
+def own_fields_name(account_id: AccountId) -> str:
+    """Under which name stand the own fields that the user wants on the cards of an account."""
+    return f"own fields {account_id}"
+
+
+class KeepsTexts(Protocol):
+    """`store.own.OwnTables`, as far as its texts go."""
+
+    @property
+    def settings(self) -> SettingStore:
+        """The texts by name."""
+        ...
 
 
 def names_from(text: str | None) -> tuple[str, ...]:
@@ -32,7 +47,7 @@ def names_to(names: Iterable[str]) -> str:
     return json.dumps(list(names), ensure_ascii=False)
 
 
-def drop_names_of(own: OwnTables, account_id: AccountId, uids: frozenset[str]) -> None:
+def drop_names_of(own: KeepsTexts, account_id: AccountId, uids: frozenset[str]) -> None:
     """Takes the records and calendars of an account that is removed out of the lists."""
 
     def belongs(text: str) -> bool:
@@ -45,5 +60,6 @@ def drop_names_of(own: OwnTables, account_id: AccountId, uids: frozenset[str]) -
         if len(left) < len(names):
             own.settings.put(name, names_to(left))
     own.settings.remove(probes_name(account_id))
+    own.settings.remove(own_fields_name(account_id))
     if belongs(own.settings.get(LAST_CALENDAR) or ""):
         own.settings.remove(LAST_CALENDAR)

@@ -9,6 +9,7 @@ from desktop.store.comments import CommentStore
 from desktop.store.contacts import ContactStore
 from desktop.store.cursors import CursorStore
 from desktop.store.database import Connection
+from desktop.store.dossiers import DossierStore
 from desktop.store.events import EventStore
 
 
@@ -20,6 +21,7 @@ class CacheTables:
         self.contacts = ContactStore(connection)
         self.events = EventStore(connection, clock)
         self.comments = CommentStore(connection)
+        self.dossiers = DossierStore(connection)
         self.calendars = CalendarStore(connection)
         self.users = UserStore(connection)
         self.cursors = CursorStore(connection)
@@ -29,6 +31,7 @@ class CacheTables:
         self.contacts.remove_account(account_id)
         self.events.remove_account(account_id)
         self.comments.remove_account(account_id)
+        self.dossiers.remove_account(account_id)
         self.calendars.remove_account(account_id)
         self.users.remove_account(account_id)
         self.cursors.remove_account(account_id)

@@ -1,6 +1,6 @@
 """The tables of cache.db. Another number means: delete the file and pull again."""
 
-CACHE_VERSION = 2
+CACHE_VERSION = 3
 """Counts up with each change of the tables, of the codec or of the folding of words."""
 
 SERVER, OWN = 0, 1
@@ -113,6 +113,7 @@ CACHE_TABLES = """
         block TEXT NOT NULL,
         account_id TEXT NOT NULL,
         at INTEGER NOT NULL,
+        problem TEXT NOT NULL,
         body BLOB NOT NULL,
         PRIMARY KEY (contact_uid, block)
     ) STRICT, WITHOUT ROWID;

@@ -1,6 +1,7 @@
 """CommentStore: rows <-> `Comment`, in two layers, by contact."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from desktop.domain.comment import Comment
@@ -33,11 +34,20 @@ class CommentStore:
             if isinstance(record.record, Comment):
                 self._put(record.record, SERVER, record.remote_id)
 
-    def replace_of(self, contact_id: ContactId, records: Iterable[RemoteRecord]) -> None:
-        """The server's newest comments of a contact: those that it had before are forgotten."""
-        self._db.execute(
-            "DELETE FROM comment WHERE contact_uid = ? AND layer = ?", (contact_id, SERVER)
-        )
+    def replace_of(
+        self,
+        contact_id: ContactId,
+        records: Iterable[RemoteRecord],
+        keep: AbstractSet[str] = frozenset(),
+    ) -> None:
+        """The server's newest comments of a contact: those that it had before are forgotten.
+
+        ``keep`` names those that may have come after the question.
+        """
+        rows = self._db.execute(
+            "SELECT uid FROM comment WHERE contact_uid = ? AND layer = ?", (contact_id, SERVER)
+        ).fetchall()
+        self.remove(uid for (uid,) in rows if uid not in keep)
         self.upsert_records(records)
 
     def put_own(self, comment: Comment, mark: DeliveryMark, *, gone: bool = False) -> None:

@@ -14,3 +14,6 @@ CONTACTS_SWEPT = "contacts.swept"
 
 SYNCED_AT = "synced"
 """When the account was last read with success, ISO 8601."""
+
+OWN_FIELDS = "own fields"
+"""What fields the server's people have added to contacts, as JSON."""

@@ -12,6 +12,7 @@ from desktop.services.sync.identity import check_account
 from desktop.services.sync.poll import Job, Poller
 from desktop.services.sync.pull_calendar import CalendarPull
 from desktop.services.sync.pull_contacts import ContactPull
+from desktop.services.sync.pull_dossiers import DossierPull
 from desktop.services.sync.pulse import Pulse
 from desktop.services.sync.push import PushLoop
 from desktop.services.sync.timing import Polling
@@ -38,6 +39,7 @@ class SyncEngine:
         self._push = PushLoop(remote, files, feed, pulse, boot_id)
         self._calendar = CalendarPull(remote, files, feed, pulse, polling)
         self._contacts = ContactPull(remote, files, feed, pulse, polling)
+        self.dossiers = DossierPull(remote, files, feed, pulse)
         now = pulse.clock()
         self._calendar_poller = Poller(
             pulse,
@@ -55,6 +57,7 @@ class SyncEngine:
             (
                 Job("contacts", self._pull_contacts, polling.contacts_s, now, awaited=True),
                 Job("sweep", self._sweep, polling.sweep_s),
+                Job("dossiers", self._prefetch, polling.dossiers_s, now),
             ),
             pulse.changed,
         )
@@ -138,6 +141,11 @@ class SyncEngine:
     async def _sweep(self) -> None:
         if self.pulse.account.capabilities.contacts:
             await self._contacts.sweep()
+
+    async def _prefetch(self) -> None:
+        able = self.pulse.account.capabilities
+        if able.deals or able.timeline:
+            await self.dossiers.prefetch()
 
     async def _pull_visible(self) -> None:
         if self.pulse.account.capabilities.calendar:

@@ -12,6 +12,7 @@ from desktop.services.api.port import RemoteAccount
 from desktop.services.changes import ChangeFeed
 from desktop.services.sync.clock import SteadyClock
 from desktop.services.sync.engine import SyncEngine
+from desktop.services.sync.pull_dossiers import DossierPull
 from desktop.services.sync.pulse import Pulse
 from desktop.services.sync.status import AccountFacts
 from desktop.services.sync.tasks import Tasks
@@ -112,6 +113,10 @@ class AccountRunner:
         """The outbox changed."""
         self._pulse.recordings += 1
         self._pulse.push_wake.set()
+
+    def dossiers(self) -> DossierPull | None:
+        """Who reads what the server knows of a contact; None while nothing is connected."""
+        return None if self._engine is None else self._engine.dossiers
 
     def accept_emptiness(self) -> None:
         """The server is right."""

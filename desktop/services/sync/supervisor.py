@@ -14,6 +14,7 @@ from desktop.domain.timespan import TimeSpan
 from desktop.services.api.port import RemoteAccount
 from desktop.services.changes import ChangeFeed, Topic
 from desktop.services.sync.clock import SleepWatch, SteadyClock, utc_now
+from desktop.services.sync.pull_dossiers import DossierPull
 from desktop.services.sync.runner import AccountRunner
 from desktop.services.sync.status import AccountFacts, sync_status
 from desktop.services.sync.tasks import Tasks
@@ -146,6 +147,11 @@ class SyncSupervisor:
         if runner is not None:
             runner.local_change()
         self._changed()
+
+    def dossiers(self, account_id: AccountId) -> DossierPull | None:
+        """Who reads what an account's server knows of a contact; None while it is not connected."""
+        runner = self._runners.get(account_id)
+        return None if runner is None else runner.dossiers()
 
     def accept_emptiness(self, account_id: AccountId) -> None:
         """The user says that a server which suddenly has so little is right."""

@@ -54,6 +54,8 @@ class Polling:
     horizon_s: float = 30 * MINUTE_S
     sweep_s: float = DAY_S
     check_s: float = 12 * HOUR_S
+    dossiers_s: float = 30 * MINUTE_S
+    """How often it is looked whether somebody is met soon of whom little is known."""
     jitter: float = 0.2
     slowest_s: float = HOUR_S
     unwatched: float = 5.0

@@ -8,6 +8,7 @@ from datetime import UTC
 from desktop.domain.account import Account, Capabilities
 from desktop.domain.comment import Comment
 from desktop.domain.contact import Contact
+from desktop.domain.crm import OwnField
 from desktop.domain.event import Calendar, Event
 from desktop.domain.ids import (
     CommentId,
@@ -22,7 +23,13 @@ from desktop.domain.ids import (
 )
 from desktop.domain.sync import OutboxEntry, Record, RemoteRecord, Verb
 from desktop.domain.timespan import DateSpan, TimeSpan
-from desktop.services.api.port import ContactPage, EventWindow, Identity, Pushed
+from desktop.services.api.port import (
+    ContactPage,
+    EventWindow,
+    Identity,
+    Pushed,
+    RemoteDossier,
+)
 from tests.builders import kind_of
 
 Address = tuple[RecordKind, RemoteId]
@@ -50,6 +57,12 @@ class Edge:
         self.user_id = UserId("7")
         self.closed = False
         self._next = 1000
+        self.dossiers: dict[RemoteId, RemoteDossier] = {}
+        self.fields: tuple[OwnField, ...] = ()
+        self.asked_fields: tuple[OwnField, ...] = ()
+        self.twins: tuple[RemoteRecord, ...] = ()
+        """Whom the server takes for the same as anybody who is to be made."""
+        self.capabilities = Capabilities()
 
     @property
     def account(self) -> Account:
@@ -85,7 +98,7 @@ class Edge:
 
     async def check(self) -> Identity:
         await self._request("check")
-        return Identity(self.user_id, "Anna", Capabilities(), "Europe/Moscow")
+        return Identity(self.user_id, "Anna", self.capabilities, "Europe/Moscow")
 
     async def pull_contacts(self, cursor: str | None) -> AsyncIterator[ContactPage]:
         rows = [
@@ -157,6 +170,23 @@ class Edge:
         if not self.search_works:
             return ()
         return tuple(row for row in self.rows.values() if row.marker == entry.op_id)
+
+    async def dossier(
+        self, remote_id: RemoteId, fields: tuple[OwnField, ...], *, watched: bool
+    ) -> RemoteDossier:
+        await self._request("dossier" if watched else "dossier ahead")
+        self.asked_fields = fields
+        return self.dossiers.get(remote_id, RemoteDossier())
+
+    async def own_fields(self) -> tuple[OwnField, ...]:
+        await self._request("own fields")
+        return self.fields
+
+    async def duplicates(self, contact: Contact) -> tuple[RemoteRecord, ...]:
+        if not self.twins:
+            return ()
+        await self._request("duplicates")
+        return self.twins
 
     async def aclose(self) -> None:
         self.closed = True
