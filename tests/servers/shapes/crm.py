@@ -296,6 +296,7 @@ CRM: dict[str, Shape] = {
         **_OWNER,
         "responsibleId*": integer,
     },
+    "crm.activity.todo.fetchsettings": {"id*": integer, **_OWNER},
     "crm.activity.configurable.add": {**_OWNER, "fields*": _CARD_FIELDS, "layout*": free},
     "crm.activity.configurable.update": {"id*": integer, "fields": _CARD_FIELDS, "layout": free},
     "crm.activity.configurable.get": {"id*": integer},

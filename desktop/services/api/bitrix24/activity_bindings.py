@@ -64,7 +64,7 @@ class ActivityBindings:
             for error in await self._carry_out(commands):
                 if error.reason not in _LASTING:
                     raise OutcomeUnknownError
-                _log.warning("activity %s is not bound everywhere: %s", activity, error.reason)
+                _log.info("activity %s is not bound everywhere: %s", activity, error.reason)
         except OutcomeUnknownError:
             raise
         except AppError:

@@ -1,0 +1,290 @@
+"""Bookings recorded as to-dos, against the emulated portal."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from desktop.domain.errors import OutcomeUnknownError, Refusal, RefusedError
+from desktop.domain.event import Event, EventKind, Priority, Recording, Reminder
+from desktop.domain.ids import CalendarId, ContactId, DealId, RecordKind, UserId, new_uid
+from desktop.domain.sync import OutboxEntry, Verb
+from desktop.domain.timespan import TimeSpan
+from desktop.services.api.bitrix24.account import Bitrix24Account
+from desktop.services.api.bitrix24.markers import marker_line
+from tests.builders import make_event, make_op
+from tests.servers.portal import Portal
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+START = datetime(2026, 11, 17, 14, tzinfo=MOSCOW)
+SPAN = TimeSpan(START - timedelta(days=20), START + timedelta(days=60))
+PHONE = [{"VALUE": "+493012345678", "VALUE_TYPE": "WORK"}]
+
+
+@pytest.fixture
+def alex(portal: Portal) -> str:
+    return str(portal.control.add_contact(NAME="Alex", LAST_NAME="Vronsky", PHONE=PHONE))
+
+
+def booking(contact: str, **more: Any) -> Event:
+    values = {
+        "summary": "Meeting with Alex Vronsky",
+        "when": TimeSpan(START, START + timedelta(minutes=45)),
+        "record": RecordKind.ACTIVITY,
+        "recorded_as": Recording.TODO,
+        "kind": EventKind.MEETING,
+        "time_zone": "Europe/Moscow",
+        "contacts": (ContactId(f"b1:contact:{contact}"),),
+        "location": "Office, room 3",
+        "description": "Bring the revised offer",
+        "reminders": (Reminder(15), Reminder(60)),
+        "priority": Priority.HIGH,
+        "responsible": UserId("7"),
+    }
+    return make_event("e1", account="b1", calendar="b1:41", **{**values, **more})
+
+
+def create(wish: Event) -> OutboxEntry:
+    return make_op(new_uid(), wish, verb=Verb.CREATE, kind=RecordKind.ACTIVITY, account="b1")
+
+
+async def change(b24: Bitrix24Account, pushed: Any, **changes: Any) -> Any:
+    base = pushed.record.record
+    entry = make_op(
+        new_uid(),
+        replace(base, **changes),
+        verb=Verb.UPDATE,
+        kind=RecordKind.ACTIVITY,
+        account="b1",
+        base=base,
+    )
+    return await b24.push(entry, pushed.remote_id)
+
+
+def methods(portal: Portal) -> list[str]:
+    return [one["method"] for one in portal.control.requests()]
+
+
+async def test_a_to_do_keeps_everything_that_the_dialog_asks(portal, b24, alex):
+    wish = booking(alex)
+    pushed = await b24.push(create(wish), None)
+
+    (row,) = portal.control.activities()
+    assert (row["PROVIDER_ID"], row["SUBJECT"]) == ("CRM_TODO", "Meeting with Alex Vronsky")
+    assert row["_PINGS"] == [15, 60]
+    assert "Meeting, 45 min" in row["DESCRIPTION"]
+    assert "Place: Office, room 3" in row["DESCRIPTION"]
+    assert pushed.record.record == replace(
+        wish,
+        id=pushed.record.record.id,
+        when=wish.when.in_zone(ZoneInfo("UTC")),
+        calendar_id=CalendarId("b1:calls"),
+        organizer=UserId("7"),
+        time_zone="Europe/Berlin",
+    )
+
+
+async def test_it_stands_in_the_calendar_once_and_as_it_was_sent(portal, b24, alex):
+    pushed = await b24.push(create(booking(alex)), None)
+    portal.control.clear_requests()
+
+    window = await b24.pull_events(SPAN)
+
+    assert [one.record for one in window.records] == [pushed.record.record]
+    assert portal.control.count() == 1, "what is unchanged costs no request of its own"
+
+
+async def test_a_colleagues_to_do_stands_there_too(portal, b24, alex):
+    portal.control.call(
+        "crm.activity.todo.add",
+        {
+            "ownerTypeId": 3,
+            "ownerId": int(alex),
+            "deadline": "2026-11-18T10:00:00+03:00",
+            "title": "Approve delivery",
+            "description": "[b]At once[/b]",
+            "responsibleId": 7,
+        },
+        by=12,
+    )
+
+    (record,) = (await b24.pull_events(SPAN)).records
+    event: Any = record.record
+    assert (event.summary, event.kind) == ("Approve delivery", EventKind.EVENT)
+    assert event.when.duration == timedelta(minutes=15)
+    assert event.recorded_as is Recording.TODO
+    assert not event.read_only
+
+
+async def test_a_lost_answer_is_found_by_the_last_line(portal, b24, alex):
+    entry = create(booking(alex))
+    portal.control.fault("drop_after", "crm.activity.todo.add")
+    with pytest.raises(OutcomeUnknownError):
+        await b24.push(entry, None)
+
+    (found,) = await b24.look_up(entry)
+
+    assert found.marker == entry.op_id
+    assert len(portal.control.activities()) == 1
+    assert await b24.look_up(create(booking(alex))) == ()
+
+
+async def test_a_marker_in_somebody_elses_to_do_is_not_ours(portal, b24, alex):
+    entry = create(booking(alex))
+    anna = str(portal.control.add_contact(NAME="Anna", LAST_NAME="K"))
+    await b24.push(create(booking(anna)), None)
+
+    assert await b24.look_up(entry) == ()
+
+
+async def test_all_the_people_the_deal_and_the_company_are_bound(portal, b24):
+    firm = portal.control.add_company(TITLE="Acme")
+    alex = str(portal.control.add_contact(NAME="Alex", LAST_NAME="V", PHONE=PHONE, COMPANY_ID=firm))
+    anna = str(portal.control.add_contact(NAME="Anna", LAST_NAME="K"))
+    deal = portal.control.add_deal(TITLE="Licences", CONTACT_ID=int(alex))
+    people = (ContactId(f"b1:contact:{alex}"), ContactId(f"b1:contact:{anna}"))
+    wish = booking(alex, contacts=people, deal=DealId(str(deal)))
+
+    pushed = await b24.push(create(wish), None)
+
+    (row,) = portal.control.activities()
+    bound = {tuple(one) for one in row["_BINDINGS"]}
+    assert bound == {(3, int(alex)), (3, int(anna)), (2, deal), (4, firm)}
+    assert pushed.record.record.contacts == people
+    assert pushed.record.record.deal == str(deal)
+
+
+@pytest.mark.parametrize("recording", [Recording.TODO, Recording.ACTIVITY])
+async def test_bindings_that_a_lost_answer_left_undone_are_made_when_it_is_found(
+    portal, b24, alex, recording
+):
+    deal = portal.control.add_deal(TITLE="Licences", CONTACT_ID=int(alex))
+    wish = booking(alex, deal=DealId(str(deal)), recorded_as=recording)
+    entry = create(wish)
+    method = "crm.activity.todo.add" if recording is Recording.TODO else "crm.activity.add"
+    portal.control.fault("drop_after", method)
+    with pytest.raises(OutcomeUnknownError):
+        await b24.push(entry, None)
+
+    (found,) = await b24.look_up(entry)
+
+    (row,) = portal.control.activities()
+    assert [2, deal] in row["_BINDINGS"]
+    assert found.record.deal == str(deal)
+
+
+@pytest.mark.parametrize("recording", [Recording.TODO, Recording.ACTIVITY])
+async def test_a_binding_that_is_refused_for_good_does_not_refuse_the_booking(
+    portal, b24, alex, recording
+):
+    wish = booking(alex, deal=DealId("4040"), recorded_as=recording)
+
+    pushed = await b24.push(create(wish), None)
+
+    assert pushed.record.record.deal is None
+    assert len(portal.control.activities()) == 1
+
+
+async def test_each_change_is_sent_by_the_method_that_changes_nothing_else(portal, b24, alex):
+    pushed = await b24.push(create(booking(alex)), None)
+    for changes, method in (
+        ({"when": TimeSpan(START, START + timedelta(hours=2))}, "updatedescription"),
+        ({"description": "Bring nothing"}, "updatedescription"),
+        ({"responsible": UserId("12")}, "updateresponsibleuser"),
+        ({"completed": True}, "crm.activity.update"),
+    ):
+        portal.control.clear_requests()
+        pushed = await change(b24, pushed, **changes)
+        written = [one for one in map(str.lower, methods(portal)) if "update" in one]
+        assert any(one.endswith(method) for one in written), (changes, written)
+        for name, value in changes.items():
+            told = getattr(pushed.record.record, name)
+            assert told == value if name != "when" else told.duration == timedelta(hours=2)
+
+
+async def test_a_move_takes_the_length_along_and_the_marker_stays(portal, b24, alex):
+    entry = create(booking(alex))
+    pushed = await b24.push(entry, None)
+    later = START + timedelta(days=1)
+
+    pushed = await change(b24, pushed, when=TimeSpan(later, later + timedelta(minutes=45)))
+    pushed = await change(b24, pushed, summary="Demo", priority=Priority.LOW, reminders=())
+
+    (row,) = portal.control.activities()
+    assert row["DESCRIPTION"].endswith(marker_line(entry.op_id))
+    assert (row["_PINGS"], row["SUBJECT"]) == ([], "Demo")
+    event = pushed.record.record
+    assert event.when == TimeSpan(later, later + timedelta(minutes=45))
+    assert (event.priority, event.location) == (Priority.LOW, "Office, room 3")
+
+
+async def test_a_colleague_who_moves_the_deadline_moves_the_whole_meeting(portal, b24, alex):
+    pushed = await b24.push(create(booking(alex)), None)
+    todo = {"id": int(pushed.remote_id), "ownerTypeId": 3, "ownerId": int(alex)}
+    moved = {**todo, "value": "2026-11-20T09:00:00+03:00"}
+    portal.control.call("crm.activity.todo.updateDeadline", moved, by=12)
+
+    record = await b24.fetch(RecordKind.ACTIVITY, pushed.remote_id)
+
+    start = datetime(2026, 11, 20, 9, tzinfo=MOSCOW)
+    assert record.record.when == TimeSpan(start, start + timedelta(minutes=45))
+
+
+async def test_a_closed_to_do_is_opened_for_a_change_and_closed_again(portal, b24, alex):
+    pushed = await b24.push(create(booking(alex)), None)
+    pushed = await change(b24, pushed, completed=True)
+
+    pushed = await change(b24, pushed, description="He came")
+
+    (row,) = portal.control.activities()
+    assert row["COMPLETED"] == "Y"
+    assert pushed.record.record.description == "He came"
+    pushed = await change(b24, pushed, completed=False)
+    assert not pushed.record.record.completed
+
+
+async def test_somebody_without_phone_and_e_mail_can_have_a_to_do(portal, b24):
+    silent = str(portal.control.add_contact(NAME="Silent", LAST_NAME="Sam"))
+
+    await b24.push(create(booking(silent)), None)
+
+    assert len(portal.control.activities()) == 1
+
+
+async def test_a_contact_that_is_gone_refuses_the_to_do(portal, b24, alex):
+    portal.control.delete_contact(int(alex))
+
+    with pytest.raises(RefusedError) as caught:
+        await b24.push(create(booking(alex)), None)
+    assert caught.value.reason is Refusal.NOT_FOUND
+
+
+async def test_people_and_deal_are_bound_and_unbound_as_they_change(portal, b24, alex):
+    anna = str(portal.control.add_contact(NAME="Anna", LAST_NAME="K"))
+    deal = portal.control.add_deal(TITLE="Licences", CONTACT_ID=int(alex))
+    pushed = await b24.push(create(booking(alex)), None)
+    people = pushed.record.record.contacts
+
+    pushed = await change(
+        b24, pushed, contacts=(*people, ContactId(f"b1:contact:{anna}")), deal=DealId(str(deal))
+    )
+    (row,) = portal.control.activities()
+    assert sorted(row["_BINDINGS"]) == sorted([[3, int(alex)], [3, int(anna)], [2, deal]])
+
+    pushed = await change(b24, pushed, contacts=people[:1], deal=None)
+    (row,) = portal.control.activities()
+    assert row["_BINDINGS"] == [[3, int(alex)]]
+    assert pushed.record.record.deal is None
+
+
+async def test_another_contact_takes_a_to_do_over(portal, b24, alex):
+    anna = str(portal.control.add_contact(NAME="Anna", LAST_NAME="K"))
+    pushed = await b24.push(create(booking(alex)), None)
+
+    pushed = await change(b24, pushed, contacts=(ContactId(f"b1:contact:{anna}"),))
+
+    (row,) = portal.control.activities()
+    assert (row["OWNER_ID"], row["_BINDINGS"]) == (anna, [[3, int(anna)]])
+    assert pushed.record.record.contacts == (ContactId(f"b1:contact:{anna}"),)
