@@ -49,8 +49,12 @@ class Chosen:
 
 def require_writable(chosen: Chosen) -> None:
     """Raises `ReadOnlyError` where the event cannot be changed through its account."""
-    remote_series = chosen.place.account.kind is not AccountKind.LOCAL and chosen.event.recurring
-    if chosen.event.read_only or not chosen.place.calendar.writable or remote_series:
+    account = chosen.place.account
+    server = account.kind is not AccountKind.LOCAL
+    # A part of a server's series is changed by a request of its own: see `SeriesService`.
+    part = server and chosen.one_of_series
+    locked = server and chosen.event.recurring and not account.capabilities.series
+    if chosen.event.read_only or not chosen.place.calendar.writable or part or locked:
         raise ReadOnlyError
 
 

@@ -110,6 +110,18 @@ class EventStore:
         self._db.execute("UPDATE event SET expansion = ? WHERE n = ?", (SERVER_SERIES, n))
         insert(self._db, rows_from_server(n, event_from_bytes(body), found))
 
+    def expand_anew(self, uid: EventId) -> None:
+        """A server's series was changed by us: until it is read again, our own expansion counts."""
+        row = self._db.execute(
+            "SELECT n, body FROM event WHERE uid = ? AND layer = ? AND expansion = ?",
+            (uid, SERVER, SERVER_SERIES),
+        ).fetchone()
+        if row is None:
+            return
+        n, body = row
+        self._db.execute("DELETE FROM occurrence WHERE n = ?", (n,))
+        insert(self._db, rows_of(n, self._expanded(event_from_bytes(body))))
+
     def keep_horizon(self) -> None:
         """Expands our series further when time has gone on; cheap when it has not."""
         now = self._clock()

@@ -182,7 +182,10 @@ def with_local_fields(server: Record, mine: Record) -> Record:
     if isinstance(server, Contact) and isinstance(mine, Contact):
         return replace(server, id=mine.id, time_zone=mine.time_zone or server.time_zone)
     if isinstance(server, Event) and isinstance(mine, Event):
-        return replace(server, id=mine.id)
+        original = server.original_start
+        if original is None and server.series_id is not None:
+            original = mine.original_start  # told in the portal's own way of writing dates
+        return replace(server, id=mine.id, original_start=original)
     if isinstance(server, Comment) and isinstance(mine, Comment):
         return replace(server, id=mine.id, contact=mine.contact, about=mine.about)
     return server

@@ -178,6 +178,7 @@ def _write_arrival(cache: CacheTables, arrival: Arrival) -> None:
         cache.events.remove([EventId(arrival.uid)])
     else:
         cache.events.upsert_records([arrival.copy])
+        cache.events.expand_anew(EventId(arrival.uid))
 
 
 def _write_overlay(cache: CacheTables, overlay: Overlay) -> None:

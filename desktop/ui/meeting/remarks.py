@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.account import AccountKind
+from desktop.domain.account import AccountKind, Capabilities
 from desktop.domain.event import CalendarEntry
 from desktop.ui.meeting.surroundings import Surroundings
 
@@ -17,7 +17,9 @@ def why_read_only(entry: CalendarEntry, around: Surroundings) -> str:
     account = around.account(event.account_id)
     calendar = around.calendar(event.calendar_id)
     title = "" if account is None else account.title
-    if event.recurring and account is not None and account.kind is not AccountKind.LOCAL:
+    able = Capabilities() if account is None else account.capabilities
+    local = account is None or account.kind is AccountKind.LOCAL
+    if event.recurring and not local and not able.series:
         words = translate(
             "Meeting",
             "A repeating event of {0} can be changed there only.",
