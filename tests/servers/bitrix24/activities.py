@@ -4,9 +4,11 @@ from typing import Any
 
 from . import activity_fields as f
 from . import communications, owners
+from .activity_extras import has_type
 from .cards import field_info, require_crm
 from .clock import parse_instant
 from .errors import missing, refused
+from .files import read_files, shown_files
 from .listing import Matches, Query, list_params, page_of, pick
 from .meeting_events import drop_event, keep_event_in_step, makes_event
 from .values import Row, to_flag, to_int, to_rows, to_text
@@ -27,7 +29,7 @@ def add(call: Call) -> int:
         [
             "" if to_text(fields.get("SUBJECT")).strip() else _SUBJECT,
             "" if responsible else _RESPONSIBLE,
-            _type_problem(type_id, fields),
+            _type_problem(call, type_id, fields),
             communications.problem(type_id, kept) if type_id in (f.MEETING, f.CALL, 4) else "",
             _notify_problem(fields),
         ]
@@ -75,14 +77,18 @@ def _owner(fields: Row, kept: list[Row]) -> tuple[int, int]:
     raise refused(_BINDING)
 
 
-def _type_problem(type_id: int | None, fields: Row) -> str:
+def _type_problem(call: Call, type_id: int | None, fields: Row) -> str:
     if type_id is None or not 1 <= type_id <= 6:
         return "The field TYPE_ID is not defined or invalid."
     if type_id in f.TYPE_NAMES:
         return f'The activity type "{f.TYPE_NAMES[type_id]}" is not supported in current context'
     if type_id == 6:
         if to_text(fields.get("PROVIDER_ID")) == "REST_APP":
-            return "Application context required"
+            if not call.caller.is_app:
+                return "Application context required"
+            own = to_text(fields.get("PROVIDER_TYPE_ID"))
+            if has_type(call.world, call.caller.client_id, own, configurable=False):
+                return ""
         if to_text(fields.get("PROVIDER_ID")) == "CONFIGURABLE_REST_APP":
             return "Use crm.activity.configurable.add for this activity provider"
         return "The custom activity without provider is not supported in current context."
@@ -104,6 +110,8 @@ def _new_row(call: Call, fields: Row, type_id: int) -> Row:
         f.MEETING: ("CRM_MEETING", "MEETING"),
         f.CALL: ("VOXIMPLANT_CALL", "CALL"),
     }.get(type_id, ("CRM_EMAIL", "EMAIL"))
+    if type_id == 6:
+        provider = ("REST_APP", to_text(fields.get("PROVIDER_TYPE_ID")))
     row: Row = {
         "TYPE_ID": str(type_id),
         "PROVIDER_ID": provider[0],
@@ -119,14 +127,22 @@ def _new_row(call: Call, fields: Row, type_id: int) -> Row:
         "DESCRIPTION_TYPE": "1",
         "DIRECTION": "0",
     }
-    _write(row, fields)
+    _write(row, fields, call.world)
     return row
 
 
-def _write(row: Row, fields: Row) -> None:
+def _write(row: Row, fields: Row, world: World) -> None:
     for name in f.WRITABLE:
-        if name in fields:
+        if name in fields and (name != "NOTIFY_VALUE" or world.crm.notify_value_kept):
             row[name] = to_text(fields[name])
+    for name in f.OBJECTS:
+        if isinstance(fields.get(name), dict):
+            row[name] = fields[name]
+    for name in ("PRIORITY", "DESCRIPTION_TYPE"):
+        if row.get(name) not in ("0", "1", "2", "3"):
+            row[name] = "1"
+    if "FILES" in fields:
+        row["_FILES"] = read_files(world, fields["FILES"])
     row["SUBJECT"] = to_text(row.get("SUBJECT"))[:255]
     row["COMPLETED"] = "Y" if to_flag(row.get("COMPLETED")) else "N"
     row["STATUS"] = "2" if row["COMPLETED"] == "Y" else "1"
@@ -160,6 +176,7 @@ def store_new(world: World, row: Row) -> int:
     number = world.activities.new_id()
     row = {"ID": str(number), **row, "_SEEN": world.clock.now() + world.settings.search_lag_s}
     world.activities.put(number, row)
+    owners.touch(world, row["_BINDINGS"], int(row["AUTHOR_ID"]))
     if makes_event(world, row):
         keep_event_in_step(world, number)
     return number
@@ -201,7 +218,7 @@ def update(call: Call) -> bool:
     _refuse_all(problems)
     if kept is not None:
         row["_COMM"] = communications.numbered(world, kept)
-    _write(row, fields)
+    _write(row, fields, world)
     if row["PROVIDER_ID"] != "CRM_TODO":
         _write_times(world, row, fields)
     save(call, number, row)
@@ -277,7 +294,7 @@ def _shown(world: World, number: int, names: list[str]) -> Row:
     if "COMMUNICATIONS" in told:
         told["COMMUNICATIONS"] = [communications.shown(world, item) for item in row["_COMM"]]
     if "FILES" in told:
-        told["FILES"] = []
+        told["FILES"] = shown_files(row.get("_FILES", []), number)
     return told
 
 
@@ -302,7 +319,19 @@ def describe(call: Call) -> dict[str, Any]:
         "crm_activity_communication", "COMMUNICATIONS", True, False, multiple=True
     )
     told["BINDINGS"] = field_info("crm_activity_binding", "BINDINGS", False, True, multiple=True)
+    told["FILES"] = field_info("diskfile", "FILES", False, False, multiple=True)
     return told
+
+
+def communication_fields(call: Call) -> dict[str, Any]:
+    """``crm.activity.communication.fields``."""
+    types = {"ID": "integer", "ACTIVITY_ID": "integer", "ENTITY_ID": "integer"}
+    types |= {"ENTITY_TYPE_ID": "integer", "TYPE": "string", "VALUE": "string"}
+    fixed = ("ID", "ACTIVITY_ID")
+    return {
+        name: field_info(kind, name, False, name in fixed, multiple=False)
+        for name, kind in types.items()
+    }
 
 
 def instant_of(world: World, row: Row, name: str) -> float | None:
@@ -317,4 +346,5 @@ METHODS = {
     "crm.activity.update": update,
     "crm.activity.delete": delete,
     "crm.activity.fields": describe,
+    "crm.activity.communication.fields": communication_fields,
 }

@@ -4,8 +4,10 @@ from typing import Any, Final
 
 from . import (
     activities,
+    activity_extras,
     bindings,
     comments,
+    configurable,
     crm_methods,
     directories,
     enums,
@@ -24,6 +26,8 @@ METHODS: Final[dict[str, Any]] = {
     **comments.METHODS,
     **user_fields.METHODS,
     **activities.METHODS,
+    **activity_extras.METHODS,
+    **configurable.METHODS,
     **todos.METHODS,
     **bindings.METHODS,
 }

@@ -1,7 +1,5 @@
 """Users and departments, and the methods that need no permission."""
 
-from typing import Any
-
 from .errors import RestError, missing, system_error
 from .filters import Fields
 from .listing import Query, list_params, page_of
@@ -145,6 +143,8 @@ def has_access(call: Call) -> bool:
 def app_info(call: Call) -> Row:
     """``app.info``: for applications only."""
     if not call.caller.is_app:
+        if call.world.crm.webhook_app_info:
+            return {"SCOPE": sorted(call.caller.scopes), "LICENSE": "de_basic"}
         raise system_error("ACCESS_DENIED", "Access denied! Application context required")
     app = call.world.sign_in.apps.get(call.caller.client_id)
     return {
@@ -162,13 +162,6 @@ def app_info(call: Call) -> Row:
     }
 
 
-def wrong_context(call: Call) -> Any:
-    """A method that only an application may call."""
-    raise RestError(
-        "ERROR_WRONG_CONTEXT", "Method call is only possible in the context of an application"
-    )
-
-
 METHODS = {
     "profile": profile,
     "user.current": current,
@@ -182,6 +175,4 @@ METHODS = {
     "server.time": lambda call: call.world.now_iso(),
     "feature.get": feature,
     "app.info": app_info,
-    "crm.activity.configurable.add": wrong_context,
-    "crm.activity.configurable.update": wrong_context,
 }

@@ -12,7 +12,15 @@ Handler = Callable[[Call], object]
 
 _USER_SCOPES: Final = frozenset({"user", "user_basic", "user_brief"})
 _USER_METHODS: Final = frozenset({"user.get", "user.search", "user.current", "user.fields"})
-_EXACT_PARAMS: Final = ("calendar.", "crm.item.", "crm.activity.todo.", "crm.activity.binding.")
+_EXACT_PARAMS: Final = (
+    "calendar.",
+    "crm.item.",
+    "crm.activity.todo.",
+    "crm.activity.binding.",
+    "crm.activity.configurable.",
+    "crm.activity.layout.",
+    "crm.activity.badge.",
+)
 
 
 def _method_get(call: Call) -> Row:

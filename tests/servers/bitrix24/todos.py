@@ -2,7 +2,10 @@
 
 from . import owners
 from .activities import save, set_deadline, store_new
+from .activity_fields import OWNER_NAMES
+from .clock import parse_instant
 from .errors import RestError, missing
+from .todo_blocks import add_person, apply_blocks, keep_event, move_to, read_blocks
 from .values import Row, to_int, to_list, to_text
 from .world import Call
 
@@ -28,7 +31,8 @@ def _require_owner(call: Call) -> tuple[int, int, Row]:
     row = owners.owner_row(call.world, *pair)
     if row is None:
         raise RestError("OWNER_NOT_FOUND", "Owner was not found")
-    if not call.world.settings.crm_open:
+    kind = OWNER_NAMES[pair[0]].lower()
+    if not call.world.settings.crm_open or call.world.is_hidden(kind, pair[1]):
         raise RestError("ACCESS_DENIED", "Access denied")
     return *pair, row
 
@@ -71,15 +75,22 @@ def add(call: Call) -> Row:
         **_texts(call),
     }
     set_deadline(call.world, row, deadline)
-    return {"id": store_new(call.world, row)}
+    apply_blocks(call, row, read_blocks(call))
+    number = store_new(call.world, row)
+    keep_event(call, number)
+    return {"id": number}
 
 
 def _require_todo(call: Call, completed: str = "CAN_NOT_UPDATE_COMPLETED_TODO") -> tuple[int, Row]:
     number = _number(call, "id")
-    _require_owner(call)
+    owner_type, owner_id, _ = _require_owner(call)
     row = call.world.activities.get(number)
     if row is None or row["PROVIDER_ID"] != "CRM_TODO":
         raise RestError("NOT_FOUND", "Element not found")
+    if [owner_type, owner_id] not in row["_BINDINGS"]:
+        raise RestError("NOT_FOUND", "Element not found")
+    if call.world.is_hidden("activity", number):
+        raise RestError("ACCESS_DENIED", "Access denied")
     if row["COMPLETED"] == "Y":
         raise RestError(completed, "Completed activity cannot be modified")
     return number, dict(row)
@@ -87,6 +98,7 @@ def _require_todo(call: Call, completed: str = "CAN_NOT_UPDATE_COMPLETED_TODO") 
 
 def _saved(call: Call, number: int, row: Row) -> Row:
     save(call, number, row)
+    keep_event(call, number)
     return {"id": number}
 
 
@@ -94,10 +106,14 @@ def update(call: Call) -> Row:
     """``crm.activity.todo.update``: replaces; what is left out becomes empty."""
     deadline = _deadline(call, "deadline")
     number, row = _require_todo(call)
+    parent = to_int(call.params.get("parentActivityId"))
+    if parent is not None and (parent == number or call.world.activities.get(parent) is None):
+        raise RestError("ERROR_PARENT_ACTIVITY_RESTRICT", "Wrong parent activity")
     row.update(_texts(call))
     if "responsibleId" in call.params:
         row["RESPONSIBLE_ID"] = str(_number(call, "responsibleId"))
     set_deadline(call.world, row, deadline)
+    apply_blocks(call, row, read_blocks(call))
     return _saved(call, number, row)
 
 
@@ -106,6 +122,8 @@ def update_deadline(call: Call) -> Row:
     deadline = _deadline(call, "value")
     number, row = _require_todo(call)
     set_deadline(call.world, row, deadline)
+    move_to(row, parse_instant(deadline, call.world.zone) or 0.0)
+    apply_blocks(call, row, row.get("_TODO_BLOCKS"))
     return _saved(call, number, row)
 
 
@@ -136,7 +154,26 @@ def update_responsible(call: Call) -> Row:
     if responsible <= 0:
         raise RestError("INVALID_ARG_VALUE", "Invalid value of responsibleId")
     row["RESPONSIBLE_ID"] = str(responsible)
+    add_person(row, responsible)
     return _saved(call, number, row)
+
+
+def fetch_settings(call: Call) -> Row:
+    """``crm.activity.todo.fetchSettings``, undocumented: what the form of a to-do would show."""
+    owner_type, owner_id, _ = _require_owner(call)
+    row = call.world.activities.get(_number(call, "id"))
+    if row is None or [owner_type, owner_id] not in row["_BINDINGS"]:
+        raise RestError("NOT_FOUND", "Element not found")
+    entity = {
+        "id": int(row["ID"]),
+        "title": row["SUBJECT"],
+        "description": row.get("DESCRIPTION", ""),
+        "deadline": row["DEADLINE"],
+        "currentUser": {"userId": int(row["RESPONSIBLE_ID"])},
+        "colorId": row.get("_COLOR") or "default",
+        "pingOffsets": row.get("_PINGS", []),
+    }
+    return {"entityData": entity, "blocksData": row.get("_TODO_BLOCKS") or []}
 
 
 METHODS = {
@@ -146,4 +183,5 @@ METHODS = {
     "crm.activity.todo.updatedescription": update_description,
     "crm.activity.todo.updatecolor": update_color,
     "crm.activity.todo.updateresponsibleuser": update_responsible,
+    "crm.activity.todo.fetchsettings": fetch_settings,
 }
