@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 
+from desktop.domain.back_links import PortalPages
 from desktop.domain.event import DeliveryMark
 from desktop.domain.ids import AccountId, CommentId, ContactId, DealId, RemoteId
 
@@ -144,6 +145,10 @@ class Dossier:
     states: Mapping[Block, BlockState] = field(default_factory=dict)
     blocks: tuple[Block, ...] = tuple(Block)
     """What an account of this kind can tell of a contact; the rest is not shown at all."""
+    pages: PortalPages | None = None
+    """Where its records can be seen in the browser."""
+    remote_id: RemoteId | None = None
+    """The contact's id over there; None while it has none."""
     commentable: bool = False
     """Whether the user can add to the timeline."""
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from desktop.domain.account import Account, AccountKind
+from desktop.domain.back_links import pages_of
 from desktop.domain.comment import Comment
 from desktop.domain.contact import Contact
 from desktop.domain.crm import (
@@ -19,7 +20,8 @@ from desktop.domain.crm import (
     newest_first,
 )
 from desktop.domain.errors import AppError, NotFoundError, OfflineError, Refusal
-from desktop.domain.ids import AccountId, ContactId, UserId
+from desktop.domain.ids import AccountId, ContactId, RecordKind, UserId
+from desktop.services.back_links import remote_of
 from desktop.services.changes import ChangeFeed, Topic
 from desktop.services.settings import names_from, names_to, own_fields_name
 from desktop.services.sync.cursor_names import OWN_FIELDS
@@ -76,6 +78,9 @@ class DossierService:
         account, chosen = await self._files.own.read(lambda own: _own_side(own, contact))
         if account is None:
             raise NotFoundError
+        remote_id = await self._files.own.read(
+            lambda own: remote_of(own, contact.account_id, RecordKind.CONTACT, contact_id)
+        )
         if account.user_id is not None and account.user_name:
             names.setdefault(_number(account.user_id), account.user_name)
         past = (*stored.past.entries, *(_noted(line) for line in lines))
@@ -89,6 +94,8 @@ class DossierService:
             fields=tuple(one for one in stored.fields.values if one.field.name in chosen),
             states=_states(stored, account),
             blocks=_blocks(account, chosen),
+            pages=pages_of(account),
+            remote_id=remote_id,
             commentable=account.kind is AccountKind.LOCAL or account.capabilities.timeline,
         )
 
