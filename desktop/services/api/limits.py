@@ -163,6 +163,11 @@ class RateLimiter:
             await self._moment(watched=False)
             yield
 
+    def allow(self, most_per_s: float) -> None:
+        """The portal's plan allows so many requests a second: the pace may grow to that."""
+        self.pace.most_per_s = most_per_s
+        self.pace.per_s = min(self.pace.per_s, most_per_s)
+
     def answered(self, method: str, operating_s: float | None) -> None:
         """Tells what the answer said about the method's execution time."""
         self.pace.answered(self._clock(), method, operating_s)

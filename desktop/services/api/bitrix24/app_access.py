@@ -164,7 +164,7 @@ class AppAccess:
         try:
             await self._keeper.keep(pair, self._clock())
         except KeyringError:
-            _log.warning("the keyring did not take the new sign-in; nothing is sent before it does")
+            _log.info("the keyring did not take the new sign-in; nothing is sent before it does")
             raise OfflineError from None
         self._known = [Generation(0, pair), *(await self._generations())[:1]]
         self._unkept, self._unproven, self._settled = None, True, False

@@ -80,7 +80,10 @@ class SignInServer:
         Raises `RefusedError`: SIGN_IN where only the user can help. Everything that leaves the
         answer open is `OfflineError`: whatever waits for the pair has certainly not been sent.
         """
-        server = self.server_for(urlsplit(pair.server).netloc)
+        try:
+            server = self.server_for(urlsplit(pair.server).netloc)
+        except SignInError as strange:
+            raise RefusedError(Refusal.SIGN_IN, code=strange.problem.value) from None
         asked = {"grant_type": "refresh_token", "refresh_token": pair.refresh}
         try:
             told = await self._ask(server, key, asked)
@@ -148,5 +151,6 @@ _PROBLEMS = {
 def _of_vendor(address: str) -> bool:
     """Whether it is one of the vendor's servers, at the usual port."""
     host = host_of(address)
-    whole = urlsplit(address).netloc == host
-    return whole and any(host == name or host.endswith(f".{name}") for name in _VENDOR_DOMAINS)
+    if not host or urlsplit(address).netloc != host:
+        return False
+    return any(host == name or host.endswith(f".{name}") for name in _VENDOR_DOMAINS)

@@ -1,4 +1,4 @@
-"""Who a webhook belongs to and what it allows: one batch that every webhook may send."""
+"""Whose credentials they are and what they allow: one batch that everybody may send."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,13 +9,15 @@ from desktop.domain.account import Capabilities
 from desktop.domain.errors import OutcomeUnknownError, Refusal, RefusedError
 from desktop.domain.event import Recording
 from desktop.domain.ids import UserId
+from desktop.services.api.bitrix24.app_info import app_info
 from desktop.services.api.bitrix24.batch import Command
 from desktop.services.api.bitrix24.calendar_rows import SECTIONS
 from desktop.services.api.bitrix24.client import Bitrix24Client
 from desktop.services.api.bitrix24.culture import zone_named
 from desktop.services.api.bitrix24.envelope import BatchReply
 from desktop.services.api.bitrix24.portal_state import PortalState
-from desktop.services.api.bitrix24.probes import METHODS
+from desktop.services.api.bitrix24.probes import METHODS, NO
+from desktop.services.api.bitrix24.series_write import SERIES_PARTS
 from desktop.services.api.bitrix24.values import as_flag, as_id, as_list, as_text, instant
 from desktop.services.api.port import Identity
 
@@ -25,9 +27,9 @@ _USER_SCOPES = frozenset({"user", "user_basic", "user_brief"})
 async def identify(
     client: Bitrix24Client, clock: Callable[[], datetime], state: PortalState
 ) -> Identity:
-    """Whose webhook it is; ``state`` learns the user's zone and calendars on the way.
+    """Who is signed in; ``state`` learns the user's zone and calendars on the way.
 
-    Raises `RefusedError` (SIGN_IN) where the webhook's user is not active any more.
+    Raises `RefusedError` (SIGN_IN) where the user is not active any more.
     """
     before = clock()
     reply = await client.batch(
@@ -38,6 +40,7 @@ async def identify(
             **{f"m{n}": Command("method.get", {"name": name}) for n, name in enumerate(METHODS)},
             "settings": Command("calendar.user.settings.get", {}),
             "sections": Command("calendar.section.get", {"type": "user"}),
+            **({"app": Command("app.info", {})} if client.application else {}),
         }
     )
     after = clock()
@@ -47,17 +50,25 @@ async def identify(
     scopes = tuple(as_text(one) for one in as_list(_decoded(reply, "scope")) if as_text(one))
     names = (as_text(me.get("NAME")).strip(), as_text(me.get("LAST_NAME")).strip())
     user = UserId(as_id(me.get("ID")))
-    settings = _decoded(reply, "settings") if "settings" in reply.results else None
+    settings = _told(reply, "settings")
     state.learn(user, _zone(settings, me))
+    state.application = client.application
+    if (told := _told(reply, "app")) is not None:
+        client.allow_pace(app_info(told).most_per_s)
     available = _available(reply)
     state.learn_methods(available)
     if (sections := reply.find("sections")) is not None:
-        told = settings if isinstance(settings, dict) else {}
-        state.learn_sections(SECTIONS.rows(sections), told)
+        own = settings if isinstance(settings, dict) else {}
+        state.learn_sections(SECTIONS.rows(sections), own)
     return Identity(
         user_id=user,
         user_name=" ".join(name for name in names if name),
-        capabilities=_capabilities(frozenset(scopes), available, application=state.application),
+        capabilities=_capabilities(
+            frozenset(scopes),
+            available,
+            application=state.application,
+            series_parts=await state.probes.find(SERIES_PARTS) != NO,
+        ),
         time_zone=state.time_zone,
         admin=as_flag(me.get("ADMIN")),
         clock_offset_s=_offset_s(reply, before, after),
@@ -66,7 +77,11 @@ async def identify(
 
 
 def _capabilities(
-    scopes: frozenset[str], available: frozenset[str], *, application: bool = False
+    scopes: frozenset[str],
+    available: frozenset[str],
+    *,
+    application: bool = False,
+    series_parts: bool = True,
 ) -> Capabilities:
     """What is offered: what is both permitted and known to this portal."""
     crm, calendar, users = "crm" in scopes, "calendar" in scopes, bool(scopes & _USER_SCOPES)
@@ -90,6 +105,8 @@ def _capabilities(
         reminders=1,
         recordings=recordings,
         application=application,
+        series=calendar and "calendar.event.add" in available,
+        series_parts=series_parts and calendar and "calendar.event.add" in available,
         deals=crm and "crm.deal.list" in available,
         timeline=crm and "crm.timeline.comment.add" in available,
         missing_scopes=tuple(missing),
@@ -135,6 +152,11 @@ def _offset_s(reply: BatchReply, before: datetime, after: datetime) -> float:
     if now is None:
         return 0.0
     return (now - before - (after - before) / 2).total_seconds()
+
+
+def _told(reply: BatchReply, name: str) -> object:
+    """What a command was answered; None where it was refused or not asked."""
+    return _decoded(reply, name) if name in reply.results else None
 
 
 def _decoded(reply: BatchReply, name: str) -> object:
