@@ -1,0 +1,1 @@
+"""The question how far a change of one of a series reaches."""
