@@ -3,6 +3,9 @@
 import time
 from typing import Any
 
+import httpx
+import pytest
+
 from .conftest import Call
 from .portal import Portal
 
@@ -85,3 +88,54 @@ def test_counting_takes_time_and_minus_one_spares_it(portal: Portal, call: Call)
     assert took_s() >= 0.3
     portal.control.configure(counting_s=5.0)
     assert took_s(a="crm.contact.list?start=-1", b="user.get?start=-1") < 5
+
+
+def test_a_working_day_passes_without_waiting(portal: Portal, call: Call) -> None:
+    """Eight hours at a request a second would take the whole suite's patience; the clock leaps."""
+    portal.control.set_clock("2026-08-20T08:00:00+02:00", frozen=True)
+    portal.control.set_limits(operating_cost_s={"crm.contact.list": 20.0})
+    started, answers = time.monotonic(), []
+    for _ in range(8 * 12):
+        portal.control.advance(300)
+        answers += [call("crm.contact.list")["status"] for _ in range(10)]
+
+    assert set(answers) == {200}
+    assert portal.control.refused_by_bucket() == 0
+    assert portal.control.advance(0) == pytest.approx(1787205600 + 8 * 3600)
+    assert time.monotonic() - started < 60
+    # Twenty-five calls within a minute are more than 480 seconds of execution.
+    statuses = [call("crm.contact.list")["status"] for _ in range(30)]
+    assert statuses.count(429) > 0
+    portal.control.advance(660)
+    assert call("crm.contact.list")["status"] == 200
+
+
+def test_the_bucket_drains_by_the_portals_clock_alone(portal: Portal, call: Call) -> None:
+    portal.control.set_clock("2026-08-20T08:00:00+02:00", frozen=True)
+    portal.control.set_limits(burst=2, drain_per_s=1)
+    assert [call("profile")["status"] for _ in range(3)] == [200, 200, 503]
+
+    portal.control.advance(1)
+    assert [call("profile")["status"] for _ in range(2)] == [200, 503]
+    portal.control.set_clock("2026-08-20T07:00:00+02:00", frozen=True)
+    assert call("profile")["status"] == 503
+    portal.control.advance(10)
+    assert call("profile")["status"] == 200
+
+
+def test_an_applications_tokens_share_its_operating_time(
+    portal: Portal, line: httpx.Client, call: Call
+) -> None:
+    portal.control.set_limits(operating_cost_s={"crm.contact.list": 300.0})
+    known = portal.control.add_app()
+    pairs = [
+        portal.control.issue_tokens(known["client_id"], portal.url, user) for user in (7, 12, 1)
+    ]
+
+    statuses = [
+        line.post(f"{portal.url}/rest/crm.contact.list", json={"auth": one["access_token"]})
+        for one in pairs
+    ]
+
+    assert [answer.status_code for answer in statuses] == [200, 200, 429]
+    assert call("crm.contact.list")["status"] == 200

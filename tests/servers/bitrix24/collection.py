@@ -1,10 +1,14 @@
 """One kind of record: in memory for speed, on disk before anybody hears of a change."""
 
 from bisect import bisect_right, insort
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 
 from .storage import Storage
 from .values import Row
+
+
+def _nobody_listens(kind: str, verb: str, number: int) -> None:
+    pass
 
 
 class Collection:
@@ -16,6 +20,8 @@ class Collection:
         self.ids: list[int] = []
         self.found: dict[Hashable, list[int]] = {}
         """Answers to earlier questions about this state; emptied by every change."""
+        self.changed: Callable[[str, str, int], None] = _nobody_listens
+        """Told kind, ``ADD``, ``UPDATE`` or ``DELETE`` and id after each single change."""
         self._storage = storage
         self._first_id = first_id
         self._next_id = first_id
@@ -46,7 +52,8 @@ class Collection:
 
     def put(self, number: int, row: Row) -> None:
         """Write a record, new or changed."""
-        if number not in self.rows:
+        is_new = number not in self.rows
+        if is_new:
             if not self.ids or number > self.ids[-1]:
                 self.ids.append(number)
             else:
@@ -56,6 +63,7 @@ class Collection:
         self.rows[number] = row
         self._storage.put(self.kind, ((number, row),))
         self.found.clear()
+        self.changed(self.kind, "ADD" if is_new else "UPDATE", number)
 
     def put_many(self, rows: Iterable[tuple[int, Row]]) -> None:
         """Write many new records whose ids ascend beyond all present ones."""
@@ -71,3 +79,4 @@ class Collection:
         del self.ids[bisect_right(self.ids, number) - 1]
         self._storage.remove(self.kind, number)
         self.found.clear()
+        self.changed(self.kind, "DELETE", number)

@@ -119,7 +119,6 @@ class Control(AppControl, CrmVerbs, CalendarVerbs):
     def advance(self, seconds: float) -> float:
         """Move the portal's clock; buckets drain accordingly. The new time, Unix seconds."""
         self._world.clock.advance(seconds)
-        self._portal.desk.buckets.advance(seconds)
         self._world.keep()
         return self._world.clock.now()
 

@@ -26,6 +26,11 @@ class AppControl:
         """Edit the application's card; changed ``scopes`` hold for its living tokens at once."""
         kept = {**msgspec.to_builtins(self._world.sign_in.apps[client_id]), **changes}
         self._world.sign_in.apps[client_id] = msgspec.convert(kept, App)
+        if {"version", "installed"} & set(changes):
+            bindings = self._world.bindings
+            for number, row in list(bindings.rows.items()):
+                if row["client_id"] == client_id:
+                    bindings.remove(number)  # they vanish with every update or removal
         self._world.keep()
         return kept
 

@@ -9,6 +9,7 @@ from .errors import RestError, system_error
 from .limits import Buckets, OperatingTime
 from .registry import is_known, run
 from .requests import Incoming
+from .rest3 import Rest3, refused, translated
 from .values import Row
 from .world import Call, Caller, Credential, World
 
@@ -47,6 +48,7 @@ class Desk:
         self.world = world
         self.buckets = Buckets()
         self.operating = OperatingTime()
+        self.rest3 = Rest3(world)
 
     def admit(self, incoming: Incoming) -> None:
         """What is checked before anything is carried out: the address and its bucket."""
@@ -54,7 +56,8 @@ class Desk:
             raise system_error("INVALID_REQUEST")
         if incoming.is_sign_in:
             return  # pages and tokens are counted elsewhere
-        self.buckets.admit(incoming.source, self.world.settings)
+        now = self.world.clock.now()
+        self.buckets.admit(incoming.source, self.world.settings, now)
 
     def carry_out(self, incoming: Incoming, params: Row, refuse: Refusals = _nobody) -> Reply:
         """Run the request and make its changes durable.
@@ -68,7 +71,22 @@ class Desk:
         finally:
             self.world.storage.commit()
 
+    def _rest3(self, incoming: Incoming, params: Row) -> Reply:
+        """A call of the new interface, which has its own form of answers and errors."""
+        try:
+            if not self.world.crm.rest3:
+                raise system_error("ERROR_METHOD_NOT_FOUND")
+            caller = self.caller(incoming, params)
+        except RestError as error:
+            told = refused(translated(error))
+        else:
+            key = incoming.idempotency_key
+            told = self.rest3.serve(caller, incoming.method, incoming.verb, incoming.body, key)
+        return Reply(told.status, told.body, headers=told.headers, outcome=told.outcome)
+
     def _answered(self, incoming: Incoming, params: Row, refuse: Refusals) -> Reply:
+        if incoming.is_rest3:
+            return self._rest3(incoming, params)
         started = self.world.clock.now()
         if not is_known(self.world, incoming.method):
             raise system_error("ERROR_METHOD_NOT_FOUND")

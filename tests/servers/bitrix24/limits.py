@@ -1,7 +1,5 @@
 """How fast the portal may be called: a leaky bucket per address, execution time per method."""
 
-import time
-
 from .errors import system_error
 from .settings import Settings
 
@@ -12,15 +10,14 @@ _BASKETS = 10
 class LeakyBucket:
     """One source's requests: each adds 1, ``drain`` flow off per second, ``burst`` is the brim."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: float) -> None:
         self._level = 0.0
-        self._seen = time.monotonic()
+        self._seen = now
         self.refused = 0
 
-    def admit(self, settings: Settings, moved_s: float) -> None:
-        """Count a request or refuse it. ``moved_s``: how far a test moved the clock since."""
-        now = time.monotonic()
-        passed = now - self._seen + moved_s
+    def admit(self, settings: Settings, now: float) -> None:
+        """Count a request or refuse it. ``now``: seconds by the portal's clock."""
+        passed = max(0.0, now - self._seen)
         self._seen = now
         self._level = max(0.0, self._level - passed * settings.drain_per_s)
         if settings.burst and self._level + 1 > settings.burst:
@@ -34,17 +31,10 @@ class Buckets:
 
     def __init__(self) -> None:
         self._buckets: dict[str, LeakyBucket] = {}
-        self._moved_s: dict[str, float] = {}
 
-    def admit(self, source: str, settings: Settings) -> None:
+    def admit(self, source: str, settings: Settings, now: float) -> None:
         """Count a request of ``source``; QUERY_LIMIT_EXCEEDED above the brim."""
-        bucket = self._buckets.setdefault(source, LeakyBucket())
-        bucket.admit(settings, self._moved_s.pop(source, 0.0))
-
-    def advance(self, seconds: float) -> None:
-        """Let all buckets drain as if ``seconds`` had passed."""
-        for source in self._buckets:
-            self._moved_s[source] = self._moved_s.get(source, 0.0) + seconds
+        self._buckets.setdefault(source, LeakyBucket(now)).admit(settings, now)
 
     @property
     def refused(self) -> int:
@@ -54,7 +44,6 @@ class Buckets:
     def clear(self) -> None:
         """Empty buckets."""
         self._buckets.clear()
-        self._moved_s.clear()
 
 
 class OperatingTime:

@@ -124,7 +124,8 @@ def feature(call: Call) -> Row:
     code = to_text(call.params.get("code"))
     if not code:
         raise RestError("CODE_EMPTY", "CODE can't be empty")
-    return {"value": "Y" if code == "rest_offline_extended" else "N"}
+    extended = code == "rest_offline_extended" and call.world.crm.offline_queue
+    return {"value": "Y" if extended else "N"}
 
 
 def is_admin(call: Call) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from . import calendar_methods, crm_catalogue, people
+from . import calendar_methods, crm_catalogue, event_queue, people
 from .errors import missing, system_error
 from .values import Row, folded, to_text
 from .world import Call, World
@@ -36,6 +36,7 @@ _HANDLERS: Final[dict[str, Handler]] = {
     **people.METHODS,
     **crm_catalogue.METHODS,
     **calendar_methods.METHODS,
+    **event_queue.METHODS,
     "method.get": _method_get,
 }
 
@@ -65,4 +66,5 @@ def run(call: Call) -> object:
         raise system_error("insufficient_scope")
     if not call.method.startswith(_EXACT_PARAMS):
         call.params = folded(call.params)
+    call.world.acting = call.caller.client_id
     return _HANDLERS[call.method](call)

@@ -14,6 +14,8 @@ Door = Literal["portal", "sign-in"]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
+_WEBHOOK3: Final = re.compile(r"/rest/api/(\d+)/([A-Za-z0-9_-]+)/([A-Za-z0-9_.]+?)/?$")
+_APP3: Final = re.compile(r"/rest/api/([A-Za-z0-9_.]+?)/?$")
 _WEBHOOK: Final = re.compile(r"/rest/(\d+)/([A-Za-z0-9_-]+)/([A-Za-z0-9_.]+?)/?$")
 _APP: Final = re.compile(r"/rest/([A-Za-z0-9_.]+?)/?$")
 _SIGN_IN: Final = re.compile(r"^(.*)/oauth/(authorize|token)/?$")
@@ -37,6 +39,8 @@ class Incoming:
         self.user_agent = headers.get("user-agent", "")
         self.content_type = headers.get("content-type", "")
         self.cookie = headers.get("cookie", "")
+        self.idempotency_key = headers.get("idempotency-key", "")
+        self.is_rest3 = False
         self.base = ""
         """The path in front of ``/oauth/``: the portal's own, on its premises."""
         self.body = body
@@ -60,8 +64,10 @@ class Incoming:
         if page:
             self.base, self.method = page[1], f"oauth.{page[2]}"
             return
-        webhook = _WEBHOOK.search(self.path)
-        app = None if webhook else _APP.search(self.path)
+        new_hook, new_app = _WEBHOOK3.search(self.path), _APP3.search(self.path)
+        self.is_rest3 = bool(new_hook or new_app)
+        webhook = new_hook or (None if new_app else _WEBHOOK.search(self.path))
+        app = None if webhook else new_app or _APP.search(self.path)
         if webhook:
             self.path_user, self.secret = int(webhook[1]), webhook[2]
         name = webhook[3] if webhook else app[1] if app else ""

@@ -6,6 +6,7 @@ from . import sign_in_desk
 from .counting import counted
 from .desk import Desk, Reply, error_reply
 from .errors import RestError
+from .event_queue import watch
 from .faults import Fault, FaultPlan
 from .journal import Journal
 from .requests import Door, Incoming, Receive, Scope, Send
@@ -22,6 +23,7 @@ class Portal:
     def __init__(self, world: World) -> None:
         self.world = world
         self.desk = Desk(world)
+        watch(world)
         self.faults = FaultPlan()
         self.journal = Journal(world)
         self.held = 0
@@ -34,6 +36,7 @@ class Portal:
         self.faults = FaultPlan()
         self.desk.buckets.clear()
         self.desk.operating.clear()
+        self.desk.rest3.clear()
         for task in self._late:
             task.cancel()
         self.release()
