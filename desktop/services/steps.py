@@ -31,6 +31,7 @@ class StepCode(Enum):
     IMPORTED = "imported"
     COMMENTED = "commented"
     COMMENT_DELETED = "comment deleted"
+    OUTCOME = "outcome noted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,5 +108,6 @@ class HistoryPage(QObject):
             StepCode.IMPORTED: self.tr("Imported {name}"),
             StepCode.COMMENTED: self.tr("Added a comment to {name}"),
             StepCode.COMMENT_DELETED: self.tr("Deleted a comment of {name}"),
+            StepCode.OUTCOME: self.tr("Noted what became of “{name}”"),
         }
         return templates[step.code].format(name=step.summary or self.tr("Untitled"))

@@ -1,0 +1,1 @@
+"""What became of a meeting, noted in a few keys."""
