@@ -94,6 +94,7 @@ class OutcomeSheet(QDialog):
         self._show_next(None)
         self.set_busy(False)
         self.open()
+        self._fit()
         self._focus_choice()
 
     def show_next(self, days: int, when: TimeSpan) -> None:
@@ -170,6 +171,14 @@ class OutcomeSheet(QDialog):
         outcome = self.outcome.value()
         if isinstance(outcome, Outcome):
             self.then.setText(next_text(outcome, when, self._clock(), self._zone))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the height that the words and chips need, so that none is cut."""
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _on_save(self) -> None:
         report = self.report()
@@ -204,14 +213,18 @@ class OutcomeSheet(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        column.addWidget(self._title)
-        column.addWidget(self._when)
+        head = QVBoxLayout()
+        head.setSpacing(4)
+        column.addLayout(head)
+        head.addWidget(self._title)
+        head.addWidget(self._when)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
         top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(PlainLabel(self.tr("Outcome"), tone="muted"), 0, 0)
         grid.addWidget(self.outcome, 0, 1, Qt.AlignmentFlag.AlignLeading)
         grid.addWidget(PlainLabel(self.tr("Note"), tone="muted"), 1, 0)
         grid.addWidget(self.note, 1, 1)

@@ -25,6 +25,8 @@ def step_text(days: int) -> str:
     """After how long the next step is."""
     if days == 1:
         return translate("Outcome", "Tomorrow")
+    if days == 30:
+        return translate("Outcome", "In a month")
     if days % 7 == 0:
         weeks = days // 7
         if weeks == 1:
