@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from desktop.domain.account import Account, AccountKind, Capabilities
 from desktop.domain.errors import InvalidInputError, NotFoundError
-from desktop.domain.event import Calendar
+from desktop.domain.event import Calendar, Recording
 from desktop.domain.ids import AccountId, CalendarId, RecordKind, new_uid
 from desktop.domain.sample import sample_events, sample_people
 from desktop.domain.sync import Verb
@@ -210,6 +210,18 @@ class AccountService:
         await self._engines.add_account(account)
         self._tell(account.id)
         return account
+
+    async def set_recording(self, account_id: AccountId, recording: Recording | None) -> None:
+        """From now on bookings are recorded this way. Raises `NotFoundError`."""
+
+        def write(own: OwnTables) -> None:
+            account = own.accounts.get(account_id)
+            if account is None:
+                raise NotFoundError
+            own.accounts.put(replace(account, recording=recording))
+
+        await self._files.own.write(write)
+        self._feed.publish(Topic.ACCOUNTS, account_id=account_id)
 
     async def _known(self, account_id: AccountId | None) -> Account | None:
         if account_id is None:

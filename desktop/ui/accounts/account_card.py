@@ -7,10 +7,12 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.domain.account import Account, AccountKind, AccountState
+from desktop.domain.event import Recording
 from desktop.domain.sync import AccountSync
 from desktop.ui import theme
 from desktop.ui.accounts.account_texts import abilities_text, icon_name, state_text, where_text
 from desktop.ui.accounts.exports import Export, export_text
+from desktop.ui.accounts.recording_choice import RecordingChoice
 from desktop.ui.widgets.buttons import QuietButton
 from desktop.ui.widgets.flow_layout import FlowLayout
 from desktop.ui.widgets.icon_mark import IconMark
@@ -26,6 +28,7 @@ class AccountCard(QWidget):
     import_requested = Signal(object)  # Account
     export_requested = Signal(object, object)  # Account, Export
     removal_requested = Signal(object)  # Account
+    recording_chosen = Signal(object, object)  # Account, Recording
 
     def __init__(self, account: Account, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +37,9 @@ class AccountCard(QWidget):
         self._title = PlainLabel(account.title)
         self._title.setFont(theme.scaled(self._title.font(), 1.05, bold=True))
         self._state = small_label(wrap=True)
+        self._recording = (
+            None if account.kind is not AccountKind.BITRIX24 else RecordingChoice(account, self)
+        )
         self._buttons = QWidget()
         self._arrange()
         self._fill_buttons()
@@ -44,6 +50,15 @@ class AccountCard(QWidget):
         self._state.set_tone(tone)
         self._state.setText(text)
         self._state.setVisible(bool(text))
+
+    def take(self, account: Account) -> None:
+        """Show the same account with another choice made for it."""
+        self.account = account
+        if self._recording is not None:
+            self._recording.show_account(account)
+
+    def _on_recording(self, recording: Recording) -> None:
+        self.recording_chosen.emit(self.account, recording)
 
     def _fill_buttons(self) -> None:
         row = FlowLayout(self._buttons)
@@ -103,6 +118,9 @@ class AccountCard(QWidget):
         words.addWidget(self._state)
         if self.account.kind is not AccountKind.LOCAL:
             words.addWidget(small_label(abilities_text(self.account), wrap=True))
+        if self._recording is not None:
+            self._recording.picked.connect(self._on_recording)
+            words.addWidget(self._recording)
         words.addSpacing(4)
         words.addWidget(self._buttons)
 

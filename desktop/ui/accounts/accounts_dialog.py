@@ -1,6 +1,7 @@
 """AccountsDialog: every account, and what can be done with each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.account import Account
 from desktop.domain.errors import AppError
-from desktop.domain.event import Calendar
+from desktop.domain.event import Calendar, Recording
 from desktop.domain.sync import SyncPhase, SyncStatus
 from desktop.services.accounts import AccountService
 from desktop.services.changes import Change, Topic
@@ -125,7 +126,10 @@ class AccountsDialog(QDialog):
 
     def _show(self, accounts: tuple[Account, ...]) -> None:
         self._empty.setVisible(not accounts)
-        if accounts == tuple(card.account for card in self._cards):
+        if _otherwise(accounts) == _otherwise(card.account for card in self._cards):
+            for card, account in zip(self._cards, accounts, strict=True):
+                if card.account != account:
+                    card.take(account)  # it keeps the focus, which a new card would not have
             return
         for card in self._cards:
             self._list.removeWidget(card)
@@ -142,6 +146,7 @@ class AccountsDialog(QDialog):
         card.import_requested.connect(self._on_import)
         card.export_requested.connect(self._on_export)
         card.removal_requested.connect(self._on_removal)
+        card.recording_chosen.connect(self._on_recording)
         return card
 
     def _show_sync(self) -> None:
@@ -187,6 +192,11 @@ class AccountsDialog(QDialog):
     def _on_not_written(self, error: AppError) -> None:
         self._notice.show_notice("error", export_failed_text(error))
 
+    def _on_recording(self, account: Account, recording: Recording) -> None:
+        self._tasks.start(
+            self._accounts.set_recording(account.id, recording), owner=self, failed=self._on_failed
+        )
+
     def _on_removal(self, account: Account) -> None:
         sheet = RemovalSheet(account, self._accounts, self._tasks, self)
         sheet.export_requested.connect(self._on_export)
@@ -230,3 +240,8 @@ class AccountsDialog(QDialog):
         column.addWidget(scrolled, 1)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignTrailing)
         self.resize(roomy(self, WIDTH_PX, HEIGHT_PX))
+
+
+def _otherwise(accounts: Iterable[Account]) -> tuple[Account, ...]:
+    """The accounts without what their cards can show by themselves."""
+    return tuple(replace(account, recording=None) for account in accounts)
