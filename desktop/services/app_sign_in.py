@@ -11,6 +11,9 @@ from desktop.domain.ids import AccountId, new_uid
 from desktop.services.account_secrets import Secrets, app_key_of
 from desktop.services.api.bitrix24.oauth_answer import PortalAnswer, same_host
 from desktop.services.api.bitrix24.oauth_values import (
+    LEAST_PORT,
+    MOST_PORT,
+    USUAL_PORT,
     AppKey,
     TokenPair,
     parse_app_id,
@@ -22,11 +25,16 @@ from desktop.services.api.bitrix24.portal_address import (
     endpoint_address,
     parse_portal,
 )
-from desktop.services.api.loopback import Pages
+from desktop.services.api.loopback import Page, Pages
 from desktop.services.api.port import RemoteAccount
 from desktop.services.browser_wait import BrowserWait
 from desktop.services.connection import ConnectionReport, app_report_of
 from desktop.store.files import StoreFiles
+
+__all__ = ["PORTS", "USUAL_PORT", "AppClients", "AppForm", "AppSignIn", "Page", "Pages"]
+
+PORTS = (LEAST_PORT, MOST_PORT)
+"""The first and the last port that one may choose."""
 
 
 @dataclass(frozen=True, slots=True)

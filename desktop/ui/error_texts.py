@@ -25,6 +25,7 @@ from desktop.domain.errors import (
     StoreTooNewError,
     Unreachable,
 )
+from desktop.ui.code_texts import code_text
 from desktop.ui.input_texts import input_text
 
 
@@ -88,7 +89,7 @@ def _(_: IdentityChangedError) -> ErrorText:
         _tr("This key belongs to somebody else now"),
         _tr(
             "Parley stopped syncing this account so that nothing is sent in another "
-            "person's name. Make a new webhook of your own and sign in again."
+            "person's name. Sign in again as yourself."
         ),
         Remedy.SIGN_IN,
     )
@@ -191,7 +192,7 @@ _REFUSED: dict[Refusal, tuple[str, str, Remedy]] = {
     ),
     Refusal.MISSING_SCOPE: (
         "A permission is missing",
-        "The key does not include it. Tick it in the webhook's settings, or make a new webhook.",
+        "The key does not include it. Tick it in the settings of the webhook or application.",
         Remedy.SIGN_IN,
     ),
     Refusal.NOT_FOUND: (
@@ -224,7 +225,7 @@ _REFUSED: dict[Refusal, tuple[str, str, Remedy]] = {
     ),
     Refusal.MOVED: (
         "The server has a new address",
-        "Nothing was sent there. Check the address and sign in with a webhook made on it.",
+        "Nothing was sent there. Look at the address under Accounts and say whether it is right.",
         Remedy.SIGN_IN,
     ),
     Refusal.OUR_BUG: (
@@ -244,8 +245,10 @@ def refusal_text(reason: Refusal) -> ErrorText:
 @text_for.register
 def _(error: RefusedError) -> ErrorText:
     general = refusal_text(error.reason)
-    subject = f" ({error.subject})" if error.subject else ""
     details = " ".join(part for part in (error.method, error.code, error.text) if part)
+    if (special := code_text(error.code, error.subject)) is not None:
+        return ErrorText(*special, general.remedy, details)
+    subject = f" ({error.subject})" if error.subject else ""
     return ErrorText(general.title + subject, general.body, general.remedy, details)
 
 

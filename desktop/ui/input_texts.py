@@ -24,6 +24,9 @@ _TEXTS: dict[tuple[Field, str], str] = {
     (Field.REPEAT, "never"): "With this end it never takes place. Choose a later one.",
     (Field.CALENDAR, "empty"): "Choose a calendar.",
     (Field.CALENDAR, "missing"): "Choose a calendar.",
+    (Field.CALENDAR, "series stays"): (
+        "A meeting that repeats stays in its account. Choose one of its calendars."
+    ),
     (Field.CALENDAR, "no calls"): "This account cannot store calls. Choose another calendar.",
     (Field.CALENDAR, "read only"): "This calendar cannot be written. Choose another one.",
     (Field.NAME, "empty"): "Write at least a given name, a family name or a company.",
@@ -75,6 +78,9 @@ _TEXTS: dict[tuple[Field, str], str] = {
     (Field.SIGN_IN_CODE, "unreadable"): (
         "There is no code in this. Copy the whole address from the browser's address bar."
     ),
+    (Field.SIGN_IN_CODE, "too early"): (
+        "Sign in with the browser first: a code belongs to the page that Parley opens."
+    ),
     (Field.PORT, "invalid"): "Choose a port from 1024 to 65535.",
     (Field.PORT, "taken"): (
         "Another program uses this port. Choose another one, and write it into the application's "
@@ -95,6 +101,7 @@ _GENERAL: dict[Field, str] = {
     Field.PHONE: "Check the phone number.",
     Field.EMAIL: "Check the e-mail address.",
     Field.FILE: "Check the file.",
+    Field.COMMENT: "Check the comment.",
     Field.PORTAL: "Check the address of the portal.",
     Field.APP_ID: "Check the application ID.",
     Field.APP_KEY: "Check the application key.",

@@ -8,8 +8,11 @@ from desktop.domain.errors import (
     OutcomeUnknownError,
     Refusal,
     RefusedError,
+    SignInError,
     Unreachable,
 )
+from desktop.ui.accounts.sign_in_texts import sign_in_text
+from desktop.ui.code_texts import code_text
 from desktop.ui.error_texts import ErrorText, text_for
 
 _OFFLINE = {
@@ -44,16 +47,16 @@ _OFFLINE = {
 
 _REFUSED = {
     Refusal.SIGN_IN: (
-        "The portal does not accept this webhook",
+        "The portal does not accept this key",
         (
-            "It was deleted or has expired, or its code is cut off. Copy the address once more, "
-            "or make a new webhook."
+            "It was deleted or has expired, or it is cut off. Copy it once more, or make a new "
+            "webhook."
         ),
     ),
     Refusal.STOPPED: (
         "The portal is stopped for programs",
         (
-            "Its plan does not include webhooks, it is closed for maintenance, or it was removed. "
+            "Its plan does not include programs, it is closed for maintenance, or it was removed. "
             "Ask your administrator."
         ),
     ),
@@ -67,7 +70,7 @@ _REFUSED = {
     ),
     Refusal.MOVED: (
         "The portal has a new address",
-        "Nothing was sent there. Make a webhook on the new address and paste that one.",
+        "Nothing was sent there. Compare it with the address in your browser, then enter that one.",
     ),
     Refusal.NOT_FOUND: (
         "There is no portal at this address",
@@ -90,6 +93,10 @@ def refused_text(error: AppError) -> ErrorText:
     if isinstance(error, OfflineError):
         title, body = _OFFLINE[error.why]
         return ErrorText(_tr(title), _tr(body))
+    if isinstance(error, SignInError):
+        return sign_in_text(error)
+    if isinstance(error, RefusedError) and _special(error):
+        return general
     if isinstance(error, RefusedError) and error.reason in _REFUSED:
         title, body = _REFUSED[error.reason]
         about = f" ({error.subject})" if error.subject else ""
@@ -97,6 +104,12 @@ def refused_text(error: AppError) -> ErrorText:
     if isinstance(error, OutcomeUnknownError):
         return _unreadable(error, general.details)
     return general
+
+
+def _special(error: RefusedError) -> bool:
+    """Whether the portal's code says more than its kind, also of a key that was just typed."""
+    typed_wrong = error.code.upper() == "NO_AUTH_FOUND"
+    return not typed_wrong and code_text(error.code, error.subject) is not None
 
 
 def _unreadable(error: OutcomeUnknownError, details: str) -> ErrorText:

@@ -1,15 +1,17 @@
 """WebhookPage: where the address of a Bitrix24 webhook is pasted and checked as it is typed."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.errors import InvalidInputError
 from desktop.services.accounts import AccountService
+from desktop.services.connection import ConnectionReport
+from desktop.ui.accounts.app_page import asking_text
+from desktop.ui.accounts.steps_box import StepsBox
 from desktop.ui.accounts.webhook_field import WebhookField
 from desktop.ui.input_texts import input_text
 from desktop.ui.widgets.buttons import IconButton
-from desktop.ui.widgets.icon_mark import IconMark
-from desktop.ui.widgets.labels import PlainLabel, Tone, section_label, small_label
+from desktop.ui.widgets.labels import PlainLabel, Tone, small_label
 
 
 class WebhookPage(QWidget):
@@ -32,6 +34,24 @@ class WebhookPage(QWidget):
         self._eye.hide()
         self._words = small_label(wrap=True)
         self._words.setObjectName("webhookMessage")
+        self._help = StepsBox(
+            self.tr("How to get one"),
+            (
+                self.tr(
+                    "In Bitrix24 open Applications → Developer resources → Ready-made scenarios → "
+                    "Other → Incoming webhook."
+                ),
+                self.tr(
+                    "Tick the permissions CRM (crm), Calendar (calendar), Users (user) and Company "
+                    "structure (department)."
+                ),
+                self.tr("Press Create, copy the address of the webhook and paste it here."),
+            ),
+            self.tr(
+                "The address works like a password. It is kept in the keyring of this "
+                "computer and nowhere else."
+            ),
+        )
         self._arrange()
         self._judge(strict=False)
 
@@ -59,11 +79,24 @@ class WebhookPage(QWidget):
         if self._masked:
             self._field.conceal(self._masked)
 
-    def insist(self) -> None:
-        """Say in earnest what is wrong, and lead there."""
+    def insist(self) -> bool:
+        """Say in earnest what is wrong, and lead there; whether nothing is."""
         self._judge(strict=True)
         if not self.valid:
             self.take_focus()
+        return self.valid
+
+    def test_text(self) -> str:
+        """What the button says that begins the test."""
+        return self.tr("Test connection")
+
+    def working_text(self) -> str:
+        """What is being waited for."""
+        return asking_text()
+
+    async def test(self) -> ConnectionReport:
+        """Asks the portal. Raises what `AccountService.test_webhook` raises."""
+        return await self._accounts.test_webhook(self.text())
 
     def _on_changed(self, _text: str) -> None:
         self._judge(strict=False)
@@ -124,45 +157,5 @@ class WebhookPage(QWidget):
         row.addWidget(self._eye)
         column.addWidget(self._words)
         column.addSpacing(8)
-        column.addWidget(self._help())
+        column.addWidget(self._help)
         column.addStretch()
-
-    def _help(self) -> QWidget:
-        box = QFrame()
-        box.setProperty("surface", "box")
-        column = QVBoxLayout(box)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        column.addWidget(section_label(self.tr("How to get one")))
-        steps = (
-            self.tr(
-                "In Bitrix24 open Applications → Developer resources → Ready-made scenarios → "
-                "Other → Incoming webhook."
-            ),
-            self.tr(
-                "Tick the permissions CRM (crm), Calendar (calendar), Users (user) and Company "
-                "structure (department)."
-            ),
-            self.tr("Press Create, copy the address of the webhook and paste it here."),
-        )
-        for number, step in enumerate(steps, start=1):
-            line = QHBoxLayout()
-            line.setSpacing(8)
-            column.addLayout(line)
-            line.addWidget(PlainLabel(f"{number}."), 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(PlainLabel(step, wrap=True), 1)
-        secret = QHBoxLayout()
-        secret.setSpacing(8)
-        column.addLayout(secret)
-        secret.addWidget(IconMark("lock"), 0, Qt.AlignmentFlag.AlignTop)
-        secret.addWidget(
-            small_label(
-                self.tr(
-                    "The address works like a password. It is kept in the keyring of this "
-                    "computer and nowhere else."
-                ),
-                wrap=True,
-            ),
-            1,
-        )
-        return box

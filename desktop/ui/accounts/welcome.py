@@ -10,15 +10,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.account import Account
+from desktop.domain.account import Account, SignIn
 from desktop.domain.errors import AppError
 from desktop.services.accounts import AccountService
 from desktop.services.connection import ConnectionReport
+from desktop.ui.accounts.bitrix24_page import Bitrix24Page
 from desktop.ui.accounts.calm_column import CalmColumn
 from desktop.ui.accounts.doors_page import DoorsPage
 from desktop.ui.accounts.refused_texts import refused_text
 from desktop.ui.accounts.report_texts import report_facts, report_kind, stranger_text
-from desktop.ui.accounts.webhook_page import WebhookPage
 from desktop.ui.error_texts import text_for
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.buttons import QuietButton
@@ -54,9 +54,10 @@ class WelcomeWizard(QWidget):
         self._doors = DoorsPage()
         self._doors.bitrix24_chosen.connect(self._on_bitrix24)
         self._doors.local_toggled.connect(self._on_local_toggled)
-        self._webhook = WebhookPage(accounts)
-        self._webhook.edited.connect(self._on_edited)
-        self._webhook.submitted.connect(self._on_test)
+        self._portal = Bitrix24Page(accounts)
+        self._portal.edited.connect(self._on_edited)
+        self._portal.submitted.connect(self._on_test)
+        self._portal.progressed.connect(self._on_progressed)
         self._message = MessageBox("accountMessage")
         self._back = QuietButton(self.tr("Back"))
         self._back.setObjectName("accountBackButton")
@@ -87,11 +88,19 @@ class WelcomeWizard(QWidget):
         self._show(self._doors)
 
     def sign_in_again(self, account: Account) -> None:
-        """Ask for a new webhook of the same user on the same portal."""
+        """Ask for a new key of the same user on the same portal."""
         self._leave()
         self._account = account
-        self._show(self._webhook)
-        self._webhook.take_focus()
+        self._portal.choose(account.sign_in)
+        self._show(self._portal)
+        self._portal.take_focus()
+        if account.sign_in is SignIn.OAUTH:
+            self._tasks.start(
+                self._accounts.apps.known_form(account),
+                owner=self,
+                done=self._portal.fill,
+                failed=self._on_failed,
+            )
 
     def stop(self) -> None:
         """End what is under way and forget what was typed."""
@@ -100,14 +109,14 @@ class WelcomeWizard(QWidget):
     def _leave(self) -> None:
         self._stop_work()
         self._report = None
-        self._webhook.clear()
+        self._portal.clear()
         self._message.clear()
 
     def _show(self, page: QWidget) -> None:
         # No stack: it would be as high as its highest page, whichever is shown.
         self._page = page
         self._doors.setVisible(page is self._doors)
-        self._webhook.setVisible(page is self._webhook)
+        self._portal.setVisible(page is self._portal)
         again = self._account
         if page is self._doors:
             self._title.setText(self.tr("Welcome to Parley"))
@@ -121,7 +130,7 @@ class WelcomeWizard(QWidget):
             self._title.setText(self.tr("Sign in again"))
             self._intro.setText(
                 self.tr(
-                    "{account}: paste a new webhook of {who}. Your waiting changes are kept and "
+                    "{account}: sign in once more as {who}. Your waiting changes are kept and "
                     "sent afterwards."
                 ).format(account=again.title, who=again.user_name or again.address)
             )
@@ -133,7 +142,8 @@ class WelcomeWizard(QWidget):
         working = self._working()
         self._back.setVisible(not at_doors and self._account is None)
         self._test.setVisible(not at_doors)
-        self._test.setText(self.tr("Stop") if working else self.tr("Test connection"))
+        self._test.setText(self.tr("Stop") if working else self._portal.test_text())
+        self._portal.show_working(working)
         self._finish.setVisible(not at_doors or self._doors.local_open)
         self._finish.setText(self._finish_text(at_doors))
         ready = self._doors.local_open if at_doors else self._report is not None
@@ -161,8 +171,8 @@ class WelcomeWizard(QWidget):
         self._doors.take_focus()
 
     def _on_bitrix24(self) -> None:
-        self._show(self._webhook)
-        self._webhook.take_focus()
+        self._show(self._portal)
+        self._portal.take_focus()
 
     def _on_local_toggled(self, _chosen: bool) -> None:
         self._message.clear()
@@ -185,20 +195,23 @@ class WelcomeWizard(QWidget):
             self._settle()
             return
         self._report = None
-        self._webhook.insist()
-        if not self._webhook.valid:
+        if not self._portal.insist():
             self._message.clear()
             self._settle()
             return
-        self._webhook.conceal()
-        self._message.say_working(self.tr("Asking the portal who you are and what is allowed…"))
+        self._portal.conceal()
+        self._message.say_working(self._portal.working_text())
         self._work = self._tasks.start(
-            self._accounts.test_webhook(self._webhook.text()),
+            self._portal.test(),
             owner=self,
             done=self._on_tested,
             failed=self._on_refused,
         )
         self._settle()
+
+    def _on_progressed(self, text: str) -> None:
+        if self._working():
+            self._message.say_working(text)
 
     def _on_refused(self, error: AppError) -> None:
         self._work = None
@@ -263,7 +276,7 @@ class WelcomeWizard(QWidget):
         calm.column.addWidget(self._intro)
         calm.column.addSpacing(8)
         calm.column.addWidget(self._doors)
-        calm.column.addWidget(self._webhook)
+        calm.column.addWidget(self._portal)
         calm.column.addWidget(self._message)
         calm.column.addSpacing(4)
         buttons = QHBoxLayout()

@@ -309,7 +309,9 @@ async def test_an_edit_after_the_test_needs_another_test(qtbot: QtBot, doorman: 
         (RefusedError(Refusal.SIGN_IN, code="NO_AUTH_FOUND"), "not accept", "new webhook"),
         (RefusedError(Refusal.STOPPED, code="ACCESS_DENIED"), "stopped", "plan"),
         (RefusedError(Refusal.BUSY, retry_after_s=2.0), "busy", "again"),
-        (RefusedError(Refusal.MOVED, subject="new.bitrix24.com"), "new address", "webhook"),
+        (RefusedError(Refusal.MOVED, subject="new.bitrix24.com"), "new address", "your browser"),
+        (RefusedError(Refusal.STOPPED, code="user_access_error"), "no access", "Ask"),
+        (RefusedError(Refusal.STOPPED, subject="plan"), "plan", "commercial"),
     ],
     ids=lambda value: repr(value)[:40] if isinstance(value, Exception) else "",
 )

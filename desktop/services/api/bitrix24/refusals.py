@@ -27,6 +27,9 @@ _BY_CODE: dict[str, Refusal] = {
     "AUTHORIZATION_ERROR": Refusal.SIGN_IN,
     "APPLICATION_NOT_FOUND": Refusal.SIGN_IN,
     "ERROR_OAUTH": Refusal.SIGN_IN,
+    "INVALID_CLIENT": Refusal.SIGN_IN,
+    "WRONG_CLIENT": Refusal.SIGN_IN,
+    "INVALID_SCOPE": Refusal.MISSING_SCOPE,
     "INSUFFICIENT_SCOPE": Refusal.MISSING_SCOPE,
     "ALLOWED_ONLY_INTRANET_USER": Refusal.FORBIDDEN,
     "INVALID_REQUEST": Refusal.OUR_BUG,
@@ -57,7 +60,7 @@ _BY_TEXT: tuple[tuple[re.Pattern[str], Refusal, str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), reason, subject)
     for pattern, reason, subject in (
         (r"application context required", Refusal.UNSUPPORTED, ""),
-        (r"commercial plan", Refusal.STOPPED, "plan"),
+        (r"commercial plan|коммерческ", Refusal.STOPPED, "plan"),
         (r"^could not find '(\w+)' with id", Refusal.NOT_FOUND, "owner"),
         (r"SUBJECT is not defined", Refusal.OUR_BUG, ""),
         (r"COMMUNICATIONS is not defined", Refusal.NO_COMMUNICATION, ""),
