@@ -29,6 +29,7 @@ from desktop.ui.accounts.accounts_dialog import AccountsDialog
 from desktop.ui.accounts.welcome import WelcomeWizard
 from desktop.ui.calendar.free_slot import FreeSlotWalk
 from desktop.ui.contacts.editing import ContactEditing
+from desktop.ui.contacts.own_fields_page import OwnFieldsPage
 from desktop.ui.interchange.opening import SUFFIXES, FileOpening
 from desktop.ui.leaving.page import LeavingPage
 from desktop.ui.meeting.page import MeetingPage
@@ -44,6 +45,7 @@ class Back:
 
     meeting: MeetingPage
     editing: ContactEditing
+    own_fields: OwnFieldsPage
     sync_panel: SyncPanel
     accounts: AccountsDialog
     files: FileOpening
@@ -75,6 +77,7 @@ def build_back(
     return Back(
         meeting=MeetingPage(parts, front.feed, window),
         editing=ContactEditing(backend.contacts, backend.accounts.all, tasks, window),
+        own_fields=OwnFieldsPage(backend.dossiers, tasks, window),
         sync_panel=SyncPanel(backend.outbox, front.feed, tasks, settings.zone, window),
         accounts=AccountsDialog(
             backend.accounts,
@@ -152,6 +155,7 @@ class BackWiring(QObject):
     def _connect_contacts(self) -> None:
         front, editing = self._front, self._back.editing
         front.card.edit_requested.connect(editing.edit)
+        front.card.view.fields_requested.connect(self._back.own_fields.choose)
         front.actions.new_contact.triggered.connect(self._on_new_contact)
         front.contacts.contact_requested.connect(self._on_new_contact)
         editing.contact_saved.connect(self._wiring.open_contact)

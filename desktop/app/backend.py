@@ -8,8 +8,11 @@ from desktop.app.settings import Settings
 from desktop.app.vault import Vault
 from desktop.services.accounts import AccountService
 from desktop.services.app_sign_in import AppSignIn
+from desktop.services.back_links import BackLinks
 from desktop.services.changes import ChangeFeed
+from desktop.services.comments import CommentService
 from desktop.services.contacts import ContactService
+from desktop.services.dossiers import DossierService
 from desktop.services.drafts import DraftService
 from desktop.services.local_times import LocalTimes
 from desktop.services.moving import PortalMoves
@@ -39,6 +42,9 @@ class Backend:
     contacts: ContactService
     outbox: OutboxService
     accounts: AccountService
+    comments: CommentService
+    dossiers: DossierService
+    links: BackLinks
 
 
 def build_backend(ground: Ground, settings: Settings) -> Backend:
@@ -77,6 +83,9 @@ def build_backend(ground: Ground, settings: Settings) -> Backend:
         schedule=ground.schedule,
         drafts=ground.drafts,
         contacts=ground.contacts,
+        comments=CommentService(files, undo, clock),
+        dossiers=DossierService(files, feed, supervisor.dossiers),
+        links=BackLinks(files),
         outbox=OutboxService(files, feed, clock, timing=settings.timing, wake=wake),
         accounts=AccountService(
             files,

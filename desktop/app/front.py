@@ -10,6 +10,7 @@ from desktop.app.settings import Settings
 from desktop.ui.actions import Actions
 from desktop.ui.calendar.page import CalendarPage
 from desktop.ui.contacts.card_page import ContactCardPage
+from desktop.ui.contacts.dossier_desk import CrmParts
 from desktop.ui.contacts.page import ContactsPage
 from desktop.ui.details.page import EventDetailsPage
 from desktop.ui.details.snapshot import DetailsReader
@@ -46,9 +47,14 @@ def build_front(first: FirstFront, backend: Backend, settings: Settings) -> Fron
     """The pane's pages join those of the first paint; not connected yet."""
     tasks, feed, details, window = first.tasks, first.feed, first.details, first.window
     clock, zone = backend.clock, settings.zone
-    card = ContactCardPage(backend.contacts, tasks, feed, clock, zone, details)
+    crm = CrmParts(backend.dossiers, backend.comments)
+    card = ContactCardPage(backend.contacts, tasks, feed, clock, zone, details, crm=crm)
     reader = DetailsReader(
-        backend.schedule, backend.contacts, backend.accounts, backend.local_times
+        backend.schedule,
+        backend.contacts,
+        backend.accounts,
+        backend.local_times,
+        backend.links.of_event,
     )
     event = EventDetailsPage(reader, tasks, feed, clock, zone, details)
     details.add_page(card)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
+from operator import itemgetter
 
 from desktop.domain.back_links import PortalPages
 from desktop.domain.event import DeliveryMark
@@ -159,10 +160,7 @@ class Dossier:
 
 def newest_first(entries: tuple[TimelineEntry, ...], limit: int) -> tuple[TimelineEntry, ...]:
     """The ``limit`` newest entries; those without a time come last."""
-    dated = sorted(
-        (one for one in entries if one.at is not None),
-        key=lambda one: (one.at or datetime.min, one.kind is TimelineKind.COMMENT),
-        reverse=True,
-    )
+    dated = [(one.at, one.kind is TimelineKind.COMMENT, one) for one in entries if one.at]
+    dated.sort(key=itemgetter(0, 1), reverse=True)
     undated = [one for one in entries if one.at is None]
-    return tuple([*dated, *undated][:limit])
+    return tuple([*(one for _at, _later, one in dated), *undated][:limit])

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.domain.crm import Dossier
 from desktop.domain.event import CalendarEntry, DeliveryMark
 from desktop.domain.timespan import TimeSpan
 from desktop.services.contacts import ContactCard
@@ -20,6 +21,7 @@ from desktop.ui.contacts.card_rows import (
     mail_url,
     phone_url,
 )
+from desktop.ui.contacts.dossier_view import DossierView
 from desktop.ui.contacts.local_time_box import LocalTimeBox
 from desktop.ui.contacts.texts import SEPARATOR, address_text
 from desktop.ui.time_texts import date_text, moment_text, time_text
@@ -38,6 +40,9 @@ class ContactCardView(QScrollArea):
     edit_requested = Signal(object)  # ContactId
     delete_requested = Signal(object)  # ContactId
     pin_requested = Signal(object, bool)  # ContactId, whether it shall be pinned
+    comment_requested = Signal(object, str)  # ContactId, the comment's text
+    comment_unwished = Signal(object)  # CommentId: it shall be taken back
+    fields_requested = Signal(object)  # AccountId whose fields are to be chosen
 
     def __init__(
         self,
@@ -55,6 +60,7 @@ class ContactCardView(QScrollArea):
         self._local = LocalTimeBox(clock, zone)
         self._unreachable = NoticeBanner()
         self._addresses, self._free, self._meetings = Part(), Part(), Part()
+        self.dossier = DossierView(clock, zone)
         self._notes_title = section_label(self.tr("Notes"))
         self._notes = PlainLabel(wrap=True)
         self._schedule = PrimaryButton(self.tr("Schedule meeting"), hint="M")
@@ -69,6 +75,8 @@ class ContactCardView(QScrollArea):
         contact = card.contact
         if before is None or before.contact.id != contact.id:
             self.verticalScrollBar().setValue(0)
+            self.dossier.hide()
+            self._head.show_page("", fields=False)
         self._head.show_card(card)
         self._local.show_local_time(card.local_time)
         if before is None or before.contact != contact:
@@ -81,6 +89,18 @@ class ContactCardView(QScrollArea):
             part.setVisible(bool(contact.notes))
         self._as_of.setText(self._as_of_text(card))
         self.setAccessibleName(contact.name)
+
+    def show_dossier(self, dossier: Dossier) -> None:
+        """Show what the CRM knows of the contact that is shown."""
+        card = self._card
+        if card is None or card.contact.id != dossier.contact:
+            return
+        self.dossier.show_dossier(dossier)
+        self.dossier.show()
+        pages, remote_id = dossier.pages, dossier.remote_id
+        page = "" if pages is None or remote_id is None else pages.contact(remote_id)
+        self._head.show_page(page, fields=pages is not None)
+        self._show_meetings(card.next_entry, card.recent)
 
     def card(self) -> ContactCard | None:
         """What is shown."""
@@ -116,6 +136,7 @@ class ContactCardView(QScrollArea):
             self._free,
             separator(),
             self._meetings,
+            self.dossier,
             self._notes_title,
             self._notes,
         ):
@@ -123,6 +144,7 @@ class ContactCardView(QScrollArea):
         column.addStretch(1)
         column.addWidget(self._as_of)
         self._unreachable.hide()
+        self.dossier.hide()
         self.setWidget(body)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -136,6 +158,11 @@ class ContactCardView(QScrollArea):
         self._head.delete_wished.connect(self._on_delete_wished)
         self._head.pin_wished.connect(self._on_pin_wished)
         self._unreachable.acted.connect(self._on_edit_wished)
+        self._head.page_wished.connect(self._open_url)
+        self._head.fields_wished.connect(self._on_fields_wished)
+        self.dossier.page_wished.connect(self._open_url)
+        self.dossier.comment_saved.connect(self._on_comment_saved)
+        self.dossier.comment_unwished.connect(self.comment_unwished)
 
     # Parts
 
@@ -186,6 +213,7 @@ class ContactCardView(QScrollArea):
         self, next_entry: CalendarEntry | None, recent: tuple[CalendarEntry, ...]
     ) -> None:
         now = self._clock()
+        recent = () if self._told_by_crm() else recent
         rows: list[tuple[CalendarEntry, tuple[str, str]]] = []
         if next_entry is not None:
             rows.append((next_entry, next_texts(next_entry, now, self._zone)))
@@ -201,8 +229,16 @@ class ContactCardView(QScrollArea):
             self._meetings.add(section_label(self.tr("Recent")), gap_px=10)
         for entry, words in rows:
             self._add_entry(PastRow(*words), entry)
-        if next_entry is None and not recent:
+        if next_entry is None and not recent and not self._told_by_crm():
             self._meetings.add(small_label(self.tr("No meetings with this contact yet.")))
+
+    def _told_by_crm(self) -> bool:
+        """Whether the timeline below tells of past meetings, with all else that happened."""
+        dossier = self.dossier.dossier()
+        card = self._card
+        if dossier is None or card is None or dossier.contact != card.contact.id:
+            return False
+        return dossier.pages is not None and bool(dossier.timeline)
 
     def _add_entry(self, row: EntryRow | PastRow, entry: CalendarEntry) -> None:
         opener = EntryOpener(row, entry)
@@ -243,3 +279,11 @@ class ContactCardView(QScrollArea):
     def _on_pin_wished(self, pinned: bool) -> None:
         if self._card is not None:
             self.pin_requested.emit(self._card.contact.id, pinned)
+
+    def _on_comment_saved(self, text: str) -> None:
+        if self._card is not None:
+            self.comment_requested.emit(self._card.contact.id, text)
+
+    def _on_fields_wished(self) -> None:
+        if self._card is not None:
+            self.fields_requested.emit(self._card.contact.account_id)

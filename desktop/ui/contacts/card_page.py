@@ -13,6 +13,7 @@ from desktop.domain.ids import ContactId
 from desktop.services.changes import Change, Topic
 from desktop.services.contacts import ContactCard, ContactService
 from desktop.ui.contacts.card import ContactCardView
+from desktop.ui.contacts.dossier_desk import CrmParts, DossierDesk
 from desktop.ui.error_texts import text_for
 from desktop.ui.feed import FeedSignals
 from desktop.ui.tasks import TaskRunner
@@ -39,6 +40,8 @@ class ContactCardPage(QWidget):
         clock: Callable[[], datetime],
         zone: tzinfo,
         parent: QWidget | None = None,
+        *,
+        crm: CrmParts | None = None,
     ) -> None:
         super().__init__(parent)
         self._contacts, self._tasks, self._clock = contacts, tasks, clock
@@ -47,6 +50,9 @@ class ContactCardPage(QWidget):
         self._wanted: ContactId | None = None
         self._focus_wanted = False
         self.view = ContactCardView(clock, zone)
+        self._dossiers = (
+            None if crm is None else DossierDesk(crm, self.view, tasks, feed, clock, self)
+        )
         self.state = EmptyState()
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.view)
@@ -101,6 +107,8 @@ class ContactCardPage(QWidget):
         self.view.show_card(card)
         self._stack.setCurrentWidget(self.view)
         self._await_minute()
+        if self._dossiers is not None:
+            self._dossiers.follow(card.contact.id)
         self.shown.emit(card.contact.id)
         if self._focus_wanted:
             self._focus_wanted = False

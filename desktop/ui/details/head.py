@@ -1,6 +1,6 @@
 """The head of an event's details: its colour, what it is, its title, and what can be done."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui import theme
@@ -49,22 +49,27 @@ class DetailsHead(QWidget):
 
 
 class DetailsTools(QWidget):
-    """Edit, duplicate, delete: only what can be done is there."""
+    """Edit, duplicate, delete, see it in the browser: only what can be done is there."""
 
     edit_wished = Signal()
     duplicate_wished = Signal()
     delete_wished = Signal()
+    page_wished = Signal(object)  # QUrl
 
     def __init__(self) -> None:
         super().__init__()
+        self._page = ""
         self._edit = self._button(self.tr("Edit"), "eventDetailsEdit", self.tr("Enter"))
         self._copy = self._button(self.tr("Duplicate"), "eventDetailsDuplicate", "Ctrl+D")
         self._delete = self._button(self.tr("Delete"), "eventDetailsDelete", self.tr("Del"))
         self._edit.clicked.connect(self.edit_wished)
         self._copy.clicked.connect(self.duplicate_wished)
         self._delete.clicked.connect(self.delete_wished)
+        self._open = QuietButton(self.tr("Open in Bitrix24"))
+        self._open.setObjectName("eventDetailsPage")
+        self._open.clicked.connect(self._on_open)
         flow = FlowLayout(self)
-        for button in (self._edit, self._copy, self._delete):
+        for button in (self._edit, self._copy, self._delete, self._open):
             flow.addWidget(button)
 
     def show_details(self, details: EventDetails) -> None:
@@ -73,12 +78,17 @@ class DetailsTools(QWidget):
         self._edit.setVisible(free)
         self._copy.setVisible(details.may_duplicate)
         self._delete.setVisible(free)
-        self.setVisible(free or details.may_duplicate)
+        self._page = details.page
+        self._open.setVisible(bool(details.page))
+        self.setVisible(free or details.may_duplicate or bool(details.page))
 
     def first(self) -> QWidget | None:
         """The button that the focus goes to; None where nothing can be done."""
-        buttons = (self._edit, self._copy, self._delete)
+        buttons = (self._edit, self._copy, self._delete, self._open)
         return next((one for one in buttons if not one.isHidden()), None)
+
+    def _on_open(self) -> None:
+        self.page_wished.emit(QUrl(self._page, QUrl.ParsingMode.StrictMode))
 
     def _button(self, text: str, name: str, key: str) -> QuietButton:
         button = QuietButton(text)

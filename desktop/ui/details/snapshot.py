@@ -1,6 +1,6 @@
 """All that the details of an event are made of, read from the services at once."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -44,6 +44,8 @@ class EventDetails:
     series: Event | None = None
     """What says how it repeats: the event, or the series that it is one of."""
     clashes: tuple[CalendarEntry, ...] = ()
+    page: str = ""
+    """Where it can be seen in the browser; empty where it cannot."""
     locked: str = ""
     """Why it cannot be changed, as a sentence; empty where it can."""
 
@@ -70,6 +72,7 @@ class DetailsReader:
     contacts: ContactService
     accounts: AccountService
     local_time: Callable[[Contact], LocalTime | None]
+    page_of: Callable[[Event], Awaitable[str]] | None = None
 
     async def read(self, event_id: EventId, original_start: OriginalStart) -> EventDetails:
         """The event as it is now. Raises `NotFoundError`."""
@@ -87,6 +90,7 @@ class DetailsReader:
             users=users,
             series=await self._series(event),
             clashes=await self._clashes(entry),
+            page="" if self.page_of is None else await self.page_of(event),
             locked=why_read_only(entry, around),
         )
 

@@ -64,6 +64,7 @@ class EventDetailsView(QScrollArea):
         self._tools.edit_wished.connect(self.edit_wished)
         self._tools.duplicate_wished.connect(self.duplicate_wished)
         self._tools.delete_wished.connect(self.delete_wished)
+        self._tools.page_wished.connect(self._open_url)
         self._delivery.acted.connect(self.outbox_wished)
 
     def show_details(self, details: EventDetails) -> None:
