@@ -194,7 +194,7 @@ class Bitrix24Account:
             if entry.kind is RecordKind.ACTIVITY:
                 await self._activities.update(remote, wish, event)
             else:
-                await self._events.update(remote, wish, event)
+                await self._events.update(remote, wish, event, repeated=entry.sends > 1)
         elif isinstance(wish, Comment):
             await self._comments.update(remote, wish)
 

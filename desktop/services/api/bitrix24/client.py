@@ -135,6 +135,10 @@ class Bitrix24Client:
         """Deletes an event; of a series all of it."""
         await self._write("calendar.event.delete", {"id": int(event)})
 
+    async def status_set(self, event: str, status: str) -> None:
+        """The caller's answer to an invitation; ``event`` is the caller's own copy."""
+        await self._write("calendar.meeting.status.set", {"eventId": int(event), "status": status})
+
     async def aclose(self) -> None:
         """Closes the connections."""
         await self._http.aclose()

@@ -3,15 +3,16 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from desktop.domain.event import Event, Priority
+from desktop.domain.event import Event, EventStatus, Priority
 from desktop.domain.timespan import DateSpan
 from desktop.services.api.bitrix24.calendar_rows import EventRow
 from desktop.services.api.bitrix24.calendar_times import is_all_day, is_series
 from desktop.services.api.bitrix24.culture import read_formatted, zone_named
+from desktop.services.api.bitrix24.invited import invited_fields, kept_invited_fields
 from desktop.services.api.bitrix24.markers import split_marker, with_marker
 from desktop.services.api.bitrix24.plain import one_line
-from desktop.services.api.bitrix24.values import as_flag, as_id, as_list, as_text
-from desktop.services.api.bitrix24.wire import section_of, user_number
+from desktop.services.api.bitrix24.values import as_id, as_list, as_text
+from desktop.services.api.bitrix24.wire import section_of
 from desktop.services.api.bitrix24.wire_calendar import (
     description_of,
     reminders_of,
@@ -33,7 +34,7 @@ def new_fields(wish: Event, user: str, links: list[str], marker: str) -> Fields:
         "ownerId": int(user),
         "name": wish.summary.strip() or "–",
         "description": with_marker(wish.description, marker),
-        "accessibility": "busy" if wish.busy else "free",
+        "accessibility": accessibility_of(wish),
         "importance": _IMPORTANCE[wish.priority],
         "private_event": "Y" if wish.private else "N",
         "location": wish.location,
@@ -48,10 +49,7 @@ def new_fields(wish: Event, user: str, links: list[str], marker: str) -> Fields:
         fields["color"] = wish.color
     if links:
         fields["crm_fields"] = links
-    colleagues = [number for one in wish.attendees if (number := user_number(one.user))]
-    if colleagues:
-        fields |= {"is_meeting": "Y", "attendees": sorted({int(user), *colleagues})}
-    return fields
+    return fields | invited_fields(wish, user)
 
 
 def changed_fields(
@@ -88,11 +86,7 @@ def changed_fields(
         fields["crm_fields"] = links + others
     elif tokens is not None:
         fields["crm_fields"] = list(tokens)
-    if as_flag(row.is_meeting):
-        fields |= {"is_meeting": "Y", "attendees": _attendees(row)}
-        if as_id(row.meeting_host):
-            fields["host"] = int(as_id(row.meeting_host))
-    return fields
+    return fields | kept_invited_fields(row, wish, base)
 
 
 def when_fields(event: Event) -> Fields:
@@ -112,6 +106,15 @@ def when_fields(event: Event) -> Fields:
         "timezone_from": zone.key,
         "timezone_to": zone.key,
     }
+
+
+def accessibility_of(event: Event) -> str:
+    """Whether the time is taken: busy, away, perhaps, or free."""
+    if event.away:
+        return "absent"
+    if not event.busy:
+        return "free"
+    return "quest" if event.status is EventStatus.TENTATIVE else "busy"
 
 
 def _rule(wish: Event, base: Event, now: Event) -> Fields:
@@ -165,9 +168,9 @@ def _description(row: EventRow, wish: Event, base: Event) -> str:
 
 def _accessibility(row: EventRow, wish: Event, base: Event) -> str:
     told = as_text(row.accessibility)
-    if wish.busy == base.busy and told:
+    if told and (wish.busy, wish.away, wish.status) == (base.busy, base.away, base.status):
         return told
-    return "busy" if wish.busy else "free"
+    return accessibility_of(wish)
 
 
 def _reminders(wish: Event) -> list[object]:
@@ -195,11 +198,6 @@ def _section(wish: Event) -> Fields:
 def _kept_section(row: EventRow) -> Fields:
     section = section_id_of(row)
     return {"section": int(section)} if section else {"auto_detect_section": "Y"}
-
-
-def _attendees(row: EventRow) -> list[int]:
-    ids = (as_id(one.get("id")) for one in as_list(row.attendee_list) if isinstance(one, dict))
-    return [int(one) for one in ids if one]
 
 
 def _wall(moment: datetime) -> str:

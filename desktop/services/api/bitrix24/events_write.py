@@ -8,10 +8,12 @@ from desktop.domain.errors import AppError, OutcomeUnknownError, Refusal, Refuse
 from desktop.domain.event import Event
 from desktop.domain.ids import OpId, RemoteId
 from desktop.domain.sync import OutboxEntry, RemoteRecord, Scope
+from desktop.services.api.bitrix24.answers import Answers
 from desktop.services.api.bitrix24.calendar_rows import EVENTS, EventRow
 from desktop.services.api.bitrix24.calendar_times import culture_of, is_series
 from desktop.services.api.bitrix24.client import Bitrix24Client
 from desktop.services.api.bitrix24.event_fields import changed_fields, new_fields
+from desktop.services.api.bitrix24.invited import letter_of, own_copy
 from desktop.services.api.bitrix24.markers import marker_line, split_marker
 from desktop.services.api.bitrix24.people import PeopleLookup
 from desktop.services.api.bitrix24.portal_state import PortalState
@@ -43,6 +45,7 @@ class EventsWrite:
         self._people = people
         self._clock = clock
         self._series = SeriesWrite(client, state, self._links)
+        self._answers = Answers(client)
 
     async def create(self, wish: Event, op: OpId) -> RemoteId:
         """Adds an event whose description ends in the op's marker line."""
@@ -63,14 +66,21 @@ class EventsWrite:
             self._learn(row)
         return await self._series.split(row, wish, scope, op)
 
-    async def update(self, remote: RemoteId, wish: Event, base: Event | None) -> None:
+    async def update(
+        self, remote: RemoteId, wish: Event, base: Event | None, *, repeated: bool = False
+    ) -> None:
         """Sends the complete event again, because what is left out is lost: changed fields from
-        the wish, everything else as it stands on the portal now.
+        the wish, everything else as it stands on the portal now. Where the user's answer to the
+        invitation is the change, that alone is sent; ``repeated``: it may have arrived before.
         """
         row = await self._row(remote)
         if row is None:
             raise RefusedError(Refusal.NOT_FOUND, method="calendar.event.update")
         self._learn(row)
+        answer = letter_of(wish.participation)
+        if base is not None and answer is not None and wish.participation != base.participation:
+            await self._answers.give(own_copy(row, str(self._state.user)), answer, ask=repeated)
+            return
         now = event_record(row, self._state.calendar_context)
         if now is None or not isinstance(now.record, Event):
             raise OutcomeUnknownError

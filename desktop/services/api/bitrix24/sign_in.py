@@ -108,6 +108,8 @@ def _capabilities(
         series=calendar and "calendar.event.add" in available,
         series_parts=series_parts and calendar and "calendar.event.add" in available,
         deals=crm and "crm.deal.list" in available,
+        attendees=calendar and users and "calendar.event.add" in available,
+        free_busy=calendar and users and "calendar.event.get" in available,
         timeline=crm and "crm.timeline.comment.add" in available,
         missing_scopes=tuple(missing),
     )

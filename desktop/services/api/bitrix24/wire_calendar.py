@@ -13,6 +13,7 @@ from desktop.domain.event import (
     Calendar,
     Event,
     EventKind,
+    EventStatus,
     Participation,
     Priority,
     Recording,
@@ -34,6 +35,7 @@ from desktop.domain.sync import RemoteRecord
 from desktop.domain.timespan import DateSpan
 from desktop.services.api.bitrix24.calendar_rows import EventRow, SectionRow, UserRow
 from desktop.services.api.bitrix24.calendar_times import TimeReader, is_series
+from desktop.services.api.bitrix24.invited import ANSWERS, answers_mark
 from desktop.services.api.bitrix24.markers import split_marker
 from desktop.services.api.bitrix24.plain import one_line, plain_rich
 from desktop.services.api.bitrix24.values import as_flag, as_id, as_int, as_list, as_text
@@ -51,12 +53,6 @@ _UNITS_MIN = {"min": 1, "hour": 60, "day": 24 * 60}
 _LONGEST_REMINDER_MIN = 366 * 24 * 60
 _PRIORITIES = {"high": Priority.HIGH, "low": Priority.LOW}
 _FREQUENCIES = frozenset(one.value for one in Frequency)
-_ANSWERS = {
-    "H": Participation.ORGANIZER,
-    "Y": Participation.ACCEPTED,
-    "N": Participation.DECLINED,
-    "Q": Participation.NEEDS_ACTION,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +81,7 @@ def event_record(row: EventRow, context: CalendarContext) -> RemoteRecord | None
     contacts, deal = contacts_of(row, account), deal_of(row)
     text, _marker = split_marker(description_of(row))
     section = section_id_of(row)
+    asked = as_text(row.accessibility).lower()
     event = Event(
         id=EventId(server_uid(account, RecordKind.EVENT, RemoteId(remote))),
         account_id=account,
@@ -101,8 +98,10 @@ def event_record(row: EventRow, context: CalendarContext) -> RemoteRecord | None
         attendees=_attendees(row),
         organizer=UserId(as_id(row.meeting_host)) if as_id(row.meeting_host) else None,
         responsible=UserId(as_id(row.owner_id)) if as_id(row.owner_id) else None,
-        participation=_ANSWERS.get(as_text(row.meeting_status)) if meeting else None,
-        busy=as_text(row.accessibility) != "free",
+        participation=ANSWERS.get(as_text(row.meeting_status)) if meeting else None,
+        status=EventStatus.TENTATIVE if asked == "quest" else EventStatus.CONFIRMED,
+        busy=asked != "free",
+        away=asked == "absent",
         private=as_text(row.private_event).upper() in ("1", "Y"),
         color=_color(row.color),
         recurrence=rule_of(row, context.reader) if series else None,
@@ -141,7 +140,9 @@ def occurrence_of(row: EventRow, context: CalendarContext) -> RemoteOccurrence |
 
 def revision_of(row: EventRow) -> Revision:
     """The version, compared for equality only."""
-    return Revision(f"{as_text(row.version)}|{as_text(row.timestamp_x)}")
+    told = f"{as_text(row.version)}|{as_text(row.timestamp_x)}"
+    answers = answers_mark(row)
+    return Revision(f"{told}|{answers}" if answers else told)
 
 
 def description_of(row: EventRow) -> str:
@@ -262,7 +263,7 @@ def _attendees(row: EventRow) -> tuple[Attendee, ...]:
     found = []
     for entry in as_list(row.attendee_list):
         if isinstance(entry, dict) and as_id(entry.get("id")):
-            answer = _ANSWERS.get(as_text(entry.get("status")), Participation.NEEDS_ACTION)
+            answer = ANSWERS.get(as_text(entry.get("status")), Participation.NEEDS_ACTION)
             found.append(Attendee(UserId(as_id(entry.get("id"))), participation=answer))
     return tuple(found)
 
