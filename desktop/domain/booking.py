@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
+from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from desktop.domain.account import Account, AccountKind
@@ -16,7 +17,7 @@ from desktop.domain.event import (
     Participation,
     Recording,
 )
-from desktop.domain.ids import AccountId, ContactId, DraftId, EventId, RecordKind
+from desktop.domain.ids import AccountId, ContactId, DraftId, EventId, RecordKind, UserId
 from desktop.domain.meeting import MeetingDraft
 from desktop.domain.recording import recording_of
 from desktop.domain.recurrence import RecurrenceRule
@@ -114,7 +115,7 @@ def event_from_draft(
         recurrence=rule,
         recorded_as=how,
         deal=draft.deal,
-        attendees=_invited(draft, fresh),
+        **_invitation(draft, fresh, account),
         busy=draft.busy,
         away=draft.away,
         private=draft.private,
@@ -160,11 +161,27 @@ def _colleague(attendee: Attendee) -> bool:
     return attendee.user is not None and attendee.participation is not Participation.ORGANIZER
 
 
-def _invited(draft: MeetingDraft, before: Event) -> tuple[Attendee, ...]:
-    """The draft's colleagues, each with the answer given so far, after those who stay anyway."""
+class _Invitation(TypedDict):
+    """The fields of an event that tell who is invited and by whom."""
+
+    attendees: tuple[Attendee, ...]
+    organizer: UserId | None
+    participation: Participation | None
+
+
+def _invitation(draft: MeetingDraft, before: Event, account: Account) -> _Invitation:
+    """The draft's colleagues, each with the answer given so far, after those who stay anyway.
+
+    Whoever invites the first colleague calls the meeting, and is there.
+    """
     known = {one.user: one for one in before.attendees if _colleague(one)}
     stay = tuple(one for one in before.attendees if not _colleague(one))
-    return stay + tuple(known.get(user, Attendee(user)) for user in draft.attendees)
+    invited = tuple(known.get(user, Attendee(user)) for user in draft.attendees)
+    organizer, mine = before.organizer, before.participation
+    if invited and mine is None and account.user_id is not None:
+        organizer, mine = account.user_id, Participation.ORGANIZER
+        stay = (Attendee(organizer, participation=mine), *stay)
+    return {"attendees": stay + invited, "organizer": organizer, "participation": mine}
 
 
 def _title_problems(draft: MeetingDraft) -> Iterator[Problem]:

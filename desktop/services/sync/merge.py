@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop.domain.comment import Comment
 from desktop.domain.contact import Contact
-from desktop.domain.event import Attendee, Event
+from desktop.domain.event import Attendee, Event, Participation
 from desktop.domain.occurrences import original_day
 from desktop.domain.sync import Record
 
@@ -62,6 +62,12 @@ def _attendee(attendee: Attendee) -> object:
     return attendee.user or attendee.email.casefold() or attendee.name
 
 
+def _answer(event: Event) -> object:
+    # Who calls a meeting answers nothing: whether a server says so at all differs.
+    given = event.participation
+    return None if given is Participation.ORGANIZER else given
+
+
 def _itself(value: object) -> object:
     return value
 
@@ -78,11 +84,12 @@ EVENT_GROUPS: Mapping[str, Group] = {
     "calendar": _plain("calendar_id"),
     "kind": _plain("kind"),
     "color": _plain("color"),
-    "busy": _plain("busy"),
+    "busy": _plain("busy", "away"),
     "private": _plain("private"),
     "status": _plain("status"),
     "completed": _plain("completed"),
     "attendees": _set("attendees", _attendee),
+    "answer": Group(("participation",), _answer),
     "contacts": _set("contacts", _itself),
     "deal": _plain("deal"),
 }
