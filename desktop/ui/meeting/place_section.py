@@ -4,8 +4,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.account import Account
 from desktop.domain.errors import Field
+from desktop.domain.event import Recording
 from desktop.domain.ids import CalendarId, UserId
 from desktop.domain.meeting import MeetingDraft
+from desktop.domain.recording import recording_of
 from desktop.ui.input_texts import problem_text
 from desktop.ui.meeting.choices import CalendarChoice, ResponsibleChoice
 from desktop.ui.meeting.editor import MeetingEditor
@@ -31,12 +33,15 @@ class PlaceSection(QWidget):
         self.mine.setObjectName("meetingTakeItMyself")
         self.mine.clicked.connect(self._on_mine)
         self._landing = QWidget()
+        self.recorded = small_label(wrap=True)
+        self.recorded.setObjectName("meetingRecorded")
         self._arrange()
 
     def show_draft(self, draft: MeetingDraft) -> None:
         """Show where the draft is kept, and whose it is."""
         self._fill(draft)
         self._show_landing(draft)
+        self._show_recorded(draft)
         wrong = [one for one in self._editor.problems() if one.field is Field.CALENDAR]
         if wrong:
             self.note.show_problem(problem_text(wrong[0].field, wrong[0].code))
@@ -51,7 +56,8 @@ class PlaceSection(QWidget):
 
     def _fill(self, draft: MeetingDraft) -> None:
         around = self._editor.surroundings
-        shown = (around, draft.calendar_id, draft.responsible, draft.contacts, draft.event_id)
+        mine = self._mine_only(draft)
+        shown = (around, draft.calendar_id, draft.responsible, draft.contacts, draft.event_id, mine)
         if shown == self._shown:
             return
         self._shown = shown
@@ -62,7 +68,8 @@ class PlaceSection(QWidget):
         ]
         self.calendar.show_calendars(calendars, around.accounts, draft.calendar_id)
         account, users = around.account_of(draft), around.users_of(draft)
-        offered = account is not None and account.capabilities.responsible and bool(users)
+        able = account is not None and account.capabilities.responsible
+        offered = able and bool(users) and not mine
         self.responsible.setVisible(offered)
         if offered and account is not None:
             usual = self._usual_text(draft, account)
@@ -87,11 +94,38 @@ class PlaceSection(QWidget):
             words = self.tr("The meeting lands in the calendar of {0}.")
             self.lands.setText(words.format(self._user_name(draft, other)))
 
+    def _mine_only(self, draft: MeetingDraft) -> bool:
+        """Whether it becomes an event of my own calendar, which nobody else is responsible for."""
+        if draft.event_id is not None:
+            return draft.without_communication
+        return self._recording(draft) is Recording.EVENT
+
+    def _recording(self, draft: MeetingDraft) -> Recording | None:
+        account = self._editor.surroundings.account_of(draft)
+        main = self._editor.surroundings.main_contact(draft)
+        return None if account is None else recording_of(draft, main, account)
+
+    def _show_recorded(self, draft: MeetingDraft) -> None:
+        """Say what the account's way of recording has no room for, and where that goes."""
+        how = self._recording(draft) if draft.event_id is None else None
+        sentences = {
+            Recording.TODO: self.tr(
+                "Recorded as a to-do among “Calls and activities”."
+                " Its length, place and priority stand in its text."
+            ),
+            Recording.CARD: self.tr(
+                "Recorded as a card in the timeline, shown among “Calls and activities”."
+            ),
+        }
+        text = "" if how is None else sentences.get(how, "")
+        self.recorded.setText(text)
+        self.recorded.setVisible(bool(text))
+
     def _somebody_else(self, draft: MeetingDraft) -> UserId | None:
         """The responsible, where that is not me."""
         around = self._editor.surroundings
         account = around.account_of(draft)
-        if account is None or not account.capabilities.responsible:
+        if account is None or not account.capabilities.responsible or self._mine_only(draft):
             return None
         contact = around.main_contact(draft)
         left_alone = None if contact is None else contact.responsible
@@ -130,3 +164,4 @@ class PlaceSection(QWidget):
         row.addWidget(self.responsible, 1)
         column.addWidget(self.note)
         column.addWidget(self._landing)
+        column.addWidget(self.recorded)
