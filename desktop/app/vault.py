@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop.app.loading import load
 from desktop.app.profile import known_profile_id, profile_id
+from desktop.app.quick_secret import quick_secret
 from desktop.domain.errors import KeyringError, KeyringState, StoreFullError
 from desktop.services.platform.secret_service import read_secret
 from desktop.services.secret_entries import SERVICE, read_heading, user_name
@@ -36,7 +37,8 @@ def quick_key(profile: Path) -> bytes | None:
 class Vault:
     """Secrets in the OS keyring; in memory, until the program ends, where there is none.
 
-    The keyring's library is loaded when it is needed: a start that found its key needs it late.
+    The keyring's library, with all that it needs to encrypt, is loaded for the first secret that
+    is written, or that no short question gives.
     """
 
     def __init__(self) -> None:
@@ -91,6 +93,10 @@ class Vault:
 
     async def get(self, name: str) -> str | None:
         """The secret, or None. Raises `KeyringError`."""
+        if self._secrets is None and self._profile is not None:
+            known = await asyncio.to_thread(quick_secret, self._profile, name)
+            if known is not None:
+                return known
         secret: str | None = await (await self._opened()).get(name)
         return secret
 
