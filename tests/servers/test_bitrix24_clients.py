@@ -162,3 +162,36 @@ def test_the_vendors_client_follows_a_rename_by_the_hosts_name(
 
     assert token.domain == "localhost"
     assert portal.control.requests()[0]["outcome"] == "moved"
+
+
+@pytest.mark.parametrize("count", [0, 50, 130])
+def test_fast_bitrix24_reads_deals_and_leads(portal: Portal, count: int) -> None:
+    if count:
+        portal.control.seed_deals(count)
+        portal.control.seed_leads(count)
+
+    async def both(client: BitrixAsync) -> list[Any]:
+        deals = await client.get_all("crm.deal.list", {"select": ["ID"]})
+        leads = await client.get_all("crm.item.list", {"entityTypeId": 1, "select": ["id"]})
+        return [len({int(row["ID"]) for row in deals}), len({row["id"] for row in leads})]
+
+    assert with_fast_bitrix24(portal, both) == [count, count]
+
+
+def test_fast_bitrix24_comments_and_reads_stages(portal: Portal) -> None:
+    contact = portal.control.add_contact(NAME="Alex")
+    owner = {"ENTITY_ID": contact, "ENTITY_TYPE": "contact"}
+    sent = [{"fields": {**owner, "COMMENT": f"A&B {at} ä"}} for at in range(3)]
+
+    async def work(client: BitrixAsync) -> Any:
+        await client.call("crm.timeline.comment.add", sent)
+        return await client.get_all("crm.status.list", {"filter": {"ENTITY_ID": "STATUS"}})
+
+    stages = with_fast_bitrix24(portal, work)
+
+    assert [row["COMMENT"] for row in portal.control.records("comment")] == [
+        "A&B 0 ä",
+        "A&B 1 ä",
+        "A&B 2 ä",
+    ]
+    assert "NEW" in {row["STATUS_ID"] for row in stages}

@@ -3,13 +3,17 @@
 Codes live 30 seconds, access tokens an hour, refresh tokens 180 days and until they are used.
 """
 
+import asyncio
+import ssl
 from collections.abc import Iterator
 from typing import Any
 
+import aiohttp
 import httpx
 import pytest
 from b24pysdk import BitrixAppLocal, BitrixToken, Client
 from b24pysdk.api.requesters import BitrixOAuthRequester
+from fast_bitrix24 import BitrixAsync
 
 from .browser import ScriptedBrowser, answer_of
 from .portal import Portal
@@ -358,3 +362,42 @@ def test_the_vendors_client_exchanges_refreshes_and_goes_on(
     assert token.refresh_token != pair.refresh_token
     assert token.get_app_info().result.install.member_id == portal.control.member_id()
     assert portal.control.token_requests() == {"authorization_code": 1, "refresh_token": 1}
+
+
+def test_a_portal_may_move_to_another_address_altogether(
+    portal: Portal, line: httpx.Client, app: dict[str, Any]
+) -> None:
+    pair = portal.control.issue_tokens(app["client_id"], portal.url)
+    portal.control.rename("localhost:4443")
+
+    moved = profile(line, portal, pair["access_token"])
+    answer = refresh(portal, line, app, pair["refresh_token"]).json()
+
+    assert moved.headers["location"] == "https://localhost:4443/rest/profile"
+    assert answer["client_endpoint"] == "https://localhost:4443/rest/"
+
+
+def test_fast_bitrix24_asks_for_a_token_when_its_own_is_over(
+    portal: Portal, line: httpx.Client, app: dict[str, Any]
+) -> None:
+    portal.control.seed_contacts(120)
+    client_id = app["client_id"]
+    pairs = [portal.control.issue_tokens(client_id, portal.url) for _ in range(2)]
+    tokens = [pair["access_token"] for pair in pairs]
+    portal.control.revoke(tokens[0])
+
+    async def next_token() -> str:
+        return str(tokens.pop(0))
+
+    async def work() -> Any:
+        context = ssl.create_default_context(cafile=portal.ca_file)
+        connector = aiohttp.TCPConnector(ssl=context)
+        async with aiohttp.ClientSession(connector=connector, raise_for_status=True) as session:
+            known = BitrixAsync(
+                f"{portal.url}/rest/", token_func=next_token, verbose=False, client=session
+            )
+            return await known.get_all("crm.contact.list", {"select": ["ID"]})
+
+    assert len(asyncio.run(work())) == 120
+    assert tokens == []
+    assert portal.control.requests()[0]["status"] == 401

@@ -2,6 +2,7 @@
 
 from . import owners
 from .activities import save
+from .activity_fields import OWNER_NAMES
 from .errors import RestError, missing
 from .meeting_events import keep_event_in_step
 from .values import Row, to_int
@@ -33,9 +34,14 @@ def _target(call: Call, prefix: str = "") -> list[int]:
 
 
 def list_bindings(call: Call) -> list[Row]:
-    """``crm.activity.binding.list``: real integers."""
+    """``crm.activity.binding.list``: real integers, of readable objects only."""
     _, row = _activity(call)
-    return [{"entityTypeId": kind, "entityId": number} for kind, number in row["_BINDINGS"]]
+    world = call.world
+    return [
+        {"entityTypeId": kind, "entityId": number}
+        for kind, number in row["_BINDINGS"]
+        if not world.is_hidden(OWNER_NAMES.get(kind, "").lower(), number)
+    ]
 
 
 def add_binding(call: Call) -> bool:
@@ -44,6 +50,8 @@ def add_binding(call: Call) -> bool:
     pair = _target(call)
     if owners.owner_row(call.world, *pair) is None:
         raise RestError("OWNER_NOT_FOUND", "Owner was not found")
+    if call.world.is_hidden(OWNER_NAMES[pair[0]].lower(), pair[1]):
+        raise RestError("ACCESS_DENIED", "Access denied")
     if pair in row["_BINDINGS"]:
         raise RestError("ACTIVITY_IS_ALREADY_BOUND", "The activity is already bound")
     _store(call, number, row, [*row["_BINDINGS"], pair])

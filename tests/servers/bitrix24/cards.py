@@ -64,6 +64,8 @@ def selected(kind: CardKind, world: World, select: list[str]) -> tuple[list[str]
 def list_cards(kind: CardKind, call: Call) -> Page:
     """``crm.*.list``."""
     require_crm(call)
+    if kind is LEAD and call.world.crm.simple_crm:
+        return Page([], 0)
     world, records = call.world, kind.records(call.world)
     conditions, order, select, start = list_params(call.params)
     dropped = set(world.settings.ignored_filter_keys)

@@ -20,6 +20,10 @@ class CrmBehaviour(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """False: an old release in which a changed phone alone leaves ``DATE_MODIFY``."""
     webhook_app_info: bool = False
     """True: a release that answers ``app.info`` to a webhook with scope and licence."""
+    profile_offset: bool = False
+    """``profile`` tells ``TIME_ZONE_OFFSET``, as newer releases do."""
+    user_select: bool = True
+    """False: an older release whose ``user.get`` does not know ``select``."""
     languages: list[str] = msgspec.field(default_factory=lambda: ["en", "de", "ru"])
     """Installed on the portal; others are WRONG_LANG in the texts of a layout."""
     offline_queue: bool = True

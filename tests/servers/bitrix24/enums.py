@@ -49,6 +49,10 @@ METHODS = {
     "crm.enum.ownertype": owner_types,
     **{f"crm.enum.{name}": partial(_numbered, names) for name, names in _NAMES.items()},
     "crm.enum.addresstype": lambda call: [{"ID": n, "NAME": name} for n, name in _ADDRESSES],
+    "crm.enum.fields": lambda call: {
+        "ID": {"type": "int", "title": "ID"},
+        "NAME": {"type": "string", "title": "Name"},
+    },
     "crm.enum.settings.mode": lambda call: [
         {"ID": 1, "NAME": "Classic"},
         {"ID": 2, "NAME": "Simple"},

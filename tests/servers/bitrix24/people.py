@@ -1,5 +1,9 @@
 """Users and departments, and the methods that need no permission."""
 
+from datetime import datetime, timedelta
+from typing import Any
+
+from .clock import zone_named
 from .errors import RestError, missing, system_error
 from .filters import Fields
 from .listing import Query, list_params, page_of
@@ -40,6 +44,10 @@ def profile(call: Call) -> Row:
         "PERSONAL_GENDER": row["PERSONAL_GENDER"],
         "TIME_ZONE": row["TIME_ZONE"],
     }
+    if call.world.crm.profile_offset:
+        here = zone_named(call.world.user_zone(call.caller.user_id))
+        offset = datetime.fromtimestamp(call.world.clock.now(), here).utcoffset()
+        told["TIME_ZONE_OFFSET"] = int((offset or timedelta()).total_seconds())
     if row.get("PERSONAL_PHOTO"):
         told["PERSONAL_PHOTO"] = row["PERSONAL_PHOTO"]
     return told
@@ -85,12 +93,16 @@ def _users(call: Call, params: Row) -> Page:
 
     def seen(row: Row) -> bool:
         words = " ".join(to_text(row.get(n)) for n in ("NAME", "LAST_NAME", "WORK_POSITION"))
+        if row.get("USER_TYPE") == "email":
+            return False
         return find in words.casefold() and (
             department is None or department in row.get("UF_DEPARTMENT", ())
         )
 
     world = call.world
     _, _, select, start = list_params({**params, "filter": None, "order": None})
+    if not world.crm.user_select:
+        select = []
     rows = world.users.rows
     ids = query.matching(world.users, world.zone, seen)
     return page_of(world, ids, start, lambda number: _visible(call, rows[number], select))
@@ -163,6 +175,17 @@ def app_info(call: Call) -> Row:
     }
 
 
+def access_names(call: Call) -> Any:
+    """``access.name``: names of codes; false without any."""
+    codes = [to_text(code) for code in to_list(call.params.get("access"))]
+    named: Row = {}
+    for code in codes:
+        row = call.world.users.get(to_int(code[1:])) if code.startswith("U") else None
+        if row is not None:
+            named[code] = {"provider": "", "name": f"{row['NAME']} {row['LAST_NAME']}"}
+    return named if codes else False
+
+
 METHODS = {
     "profile": profile,
     "user.current": current,
@@ -171,6 +194,7 @@ METHODS = {
     "user.fields": user_fields,
     "user.admin": is_admin,
     "user.access": has_access,
+    "access.name": access_names,
     "department.get": departments,
     "scope": scope,
     "server.time": lambda call: call.world.now_iso(),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from . import calendar_methods, crm_catalogue, event_queue, people
+from . import app_options, calendar_methods, crm_catalogue, event_queue, people
 from .errors import missing, system_error
 from .values import Row, folded, to_text
 from .world import Call, World
@@ -37,6 +37,7 @@ _HANDLERS: Final[dict[str, Handler]] = {
     **crm_catalogue.METHODS,
     **calendar_methods.METHODS,
     **event_queue.METHODS,
+    **app_options.METHODS,
     "method.get": _method_get,
 }
 
