@@ -94,7 +94,6 @@ class Application:
         backend.feed.publish(Topic.SYNC)
         self._tell_of_recovery()
         self._back.tell_of_drafts()
-        self._back.warm_up()
         for given in self._settings.opened:
             self._back.open(given)
 

@@ -194,10 +194,6 @@ class BackWiring(QObject):
             self._front.window.may_close = leaving.may_close
             leaving.export_requested.connect(self._back.accounts.bring_up)
 
-    def warm_up(self) -> None:
-        """Build what takes longest before it is asked for."""
-        self._back.meeting.warm_up()
-
     def tell_of_drafts(self) -> None:
         """Say what was being written when the program ended: its days may not be on view."""
         self._front.tasks.start(

@@ -75,10 +75,6 @@ class MeetingPage(QObject):
         """Whether the dialog is on the screen."""
         return self._dialog is not None and self._dialog.isVisible()
 
-    def warm_up(self) -> None:
-        """Build the dialog before it is needed, when there is time for it."""
-        self.dialog.ensurePolished()
-
     def questions(self) -> tuple[asyncio.Task[Any] | None, ...]:
         """What has been asked of the services and may not be answered yet."""
         return self._opening, self._clashes, self._entries, self._writing
