@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from desktop.domain.account import Account, AccountKind, AccountState
 from desktop.domain.event import Recording
 from desktop.domain.sync import AccountSync
+from desktop.services.moving import move_of
 from desktop.ui import theme
 from desktop.ui.accounts.account_texts import abilities_text, icon_name, state_text, where_text
 from desktop.ui.accounts.exports import Export, export_text
@@ -25,6 +26,7 @@ class AccountCard(QWidget):
     """Shows an account; each button is a wish about it."""
 
     sign_in_requested = Signal(object)  # Account
+    move_requested = Signal(object, object)  # Account, Move
     import_requested = Signal(object)  # Account
     export_requested = Signal(object, object)  # Account, Export
     removal_requested = Signal(object)  # Account
@@ -33,6 +35,7 @@ class AccountCard(QWidget):
     def __init__(self, account: Account, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.account = account
+        self._move = move_of(account)
         self.setAccessibleName(account.title)
         self._title = PlainLabel(account.title)
         self._title.setFont(theme.scaled(self._title.font(), 1.05, bold=True))
@@ -66,8 +69,12 @@ class AccountCard(QWidget):
             row.addWidget(self._button(self.tr("Import…"), "importFileButton", self._on_import))
             row.addWidget(self._export_button())
         else:
+            if self._move is not None:
+                move = self._button(self.tr("New address…"), "movedButton", self._on_move)
+                move.setProperty("kind", "primary")
+                row.addWidget(move)
             again = self._button(self.tr("Sign in again…"), "signInButton", self._on_sign_in)
-            if self.account.state in (AccountState.SIGN_IN, AccountState.MOVED):
+            if self.account.state is AccountState.SIGN_IN:
                 again.setProperty("kind", "primary")
             row.addWidget(again)
         remove = self._button(self.tr("Remove…"), "removeAccountButton", self._on_remove)
@@ -94,6 +101,9 @@ class AccountCard(QWidget):
 
     def _on_sign_in(self) -> None:
         self.sign_in_requested.emit(self.account)
+
+    def _on_move(self) -> None:
+        self.move_requested.emit(self.account, self._move)
 
     def _on_import(self) -> None:
         self.import_requested.emit(self.account)

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.account import Account, AccountKind, AccountState, Capabilities
+from desktop.domain.account import Account, AccountKind, AccountState, Capabilities, SignIn
 from desktop.domain.sync import AccountSync, SyncStatus
 from desktop.services.accounts import RemovalPreview
+from desktop.services.moving import move_of
 from desktop.ui.sync.status_texts import account_tip, number, status_line
 from desktop.ui.widgets.labels import Tone
 
@@ -21,7 +22,6 @@ def _tr(text: str) -> str:
 _STATES = {
     AccountState.SIGN_IN: "Please sign in again. Your changes are kept.",
     AccountState.STOPPED: "Stopped by its server. Parley asks again every hour.",
-    AccountState.MOVED: "The server has a new address. Sign in with a webhook made on it.",
 }
 
 
@@ -40,7 +40,8 @@ def where_text(account: Account) -> str:
         return _tr("Kept on this computer only")
     host = account.address.removeprefix("https://")
     if host and host in account.title:
-        return _tr("Bitrix24, by a webhook")
+        by_app = account.sign_in is SignIn.OAUTH
+        return _tr("Bitrix24, signed in by browser") if by_app else _tr("Bitrix24, by a webhook")
     return " · ".join(part for part in (host, account.user_name) if part)
 
 
@@ -48,6 +49,8 @@ def state_text(account: Account, sync: AccountSync | None, now: datetime) -> tup
     """How the account is doing; empty for this computer, which has nobody to wait for."""
     if account.kind is AccountKind.LOCAL:
         return "", ""
+    if account.state is AccountState.MOVED:
+        return _moved_text(account), "danger"
     if account.state in _STATES:
         return _tr(_STATES[account.state]), "danger"
     if sync is None:
@@ -56,6 +59,16 @@ def state_text(account: Account, sync: AccountSync | None, now: datetime) -> tup
     tip = account_tip(sync, now)
     tone: Tone = "muted" if line.dot in ("success", "accent", "muted") else line.dot
     return (f"{line.text}. {tip}" if tip else line.text), tone
+
+
+def _moved_text(account: Account) -> str:
+    move = move_of(account)
+    if move is None:
+        return _tr("The server has a new address. Sign in again there.")
+    return _tr(
+        "The portal says that it is at {address} now. Nothing is sent until you have said whether "
+        "that is right."
+    ).format(address=move.new)
 
 
 def abilities_text(account: Account) -> str:

@@ -24,9 +24,11 @@ from desktop.domain.sync import SyncPhase, SyncStatus
 from desktop.services.accounts import AccountService
 from desktop.services.changes import Change, Topic
 from desktop.services.interchange.service import InterchangeService
+from desktop.services.moving import Move, move_of
 from desktop.services.schedule import ScheduleService
 from desktop.ui.accounts.account_card import AccountCard
 from desktop.ui.accounts.exports import Export, Exporter, export_failed_text
+from desktop.ui.accounts.move_sheet import MoveSheet
 from desktop.ui.accounts.removal_sheet import RemovalSheet
 from desktop.ui.accounts.welcome_dialog import WelcomeDialog
 from desktop.ui.error_texts import text_for
@@ -110,6 +112,21 @@ class AccountsDialog(QDialog):
         """Open the wizard for a new key of ``account``."""
         self._welcome().open_sign_in(account)
 
+    def confirm_move(self, account: Account, move: Move) -> None:
+        """Ask whether the portal of ``account`` has really moved."""
+        window = self if self.isVisible() else self.parentWidget()
+        sheet = MoveSheet(account, move, self._accounts, self._tasks, window)
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.ask()
+
+    def mend(self, account: Account) -> None:
+        """Do what ``account`` waits for: a word about its new address, or a new key."""
+        move = move_of(account)
+        if move is None:
+            self.sign_in(account)
+        else:
+            self.confirm_move(account, move)
+
     def _welcome(self) -> WelcomeDialog:
         window = self if self.isVisible() else self.parentWidget()
         dialog = WelcomeDialog(self._accounts, self._tasks, window, session_only=self._session_only)
@@ -143,6 +160,7 @@ class AccountsDialog(QDialog):
     def _card(self, account: Account) -> AccountCard:
         card = AccountCard(account)
         card.sign_in_requested.connect(self.sign_in)
+        card.move_requested.connect(self.confirm_move)
         card.import_requested.connect(self._on_import)
         card.export_requested.connect(self._on_export)
         card.removal_requested.connect(self._on_removal)

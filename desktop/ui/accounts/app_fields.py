@@ -1,13 +1,18 @@
 """AppFields: which portal, which application of it, and how its administrator makes one."""
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.domain.errors import InvalidInputError
+from desktop.domain.errors import Field, InvalidInputError
 from desktop.services.app_sign_in import PORTS, USUAL_PORT, AppForm, AppSignIn
 from desktop.ui.accounts.checked_field import CheckedField
 from desktop.ui.accounts.steps_box import StepsBox
+from desktop.ui.input_texts import problem_text
+from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.labels import PlainLabel, small_label
+from desktop.ui.widgets.measure import with_text
+
+PORT_PX = 72
 
 
 class AppFields(QWidget):
@@ -37,12 +42,16 @@ class AppFields(QWidget):
             self._judge_key,
             secret=True,
         )
-        self._port = QSpinBox()
+        self._port = QLineEdit(str(USUAL_PORT))
         self._port.setObjectName("oauthPortField")
-        self._port.setRange(*PORTS)
-        self._port.setValue(USUAL_PORT)
+        self._port.setMaxLength(5)
         self._port.setAccessibleName(self.tr("Port on this computer"))
-        self._port.valueChanged.connect(self._on_port)
+        self._port.textChanged.connect(self._on_port)
+        self._help = LinkButton()
+        self._help.setObjectName("oauthHelpButton")
+        self._help.clicked.connect(self._on_help)
+        self._about_port = small_label(wrap=True)
+        self._unfolded = False
         self._steps = StepsBox(
             self.tr("How your administrator makes one"),
             (
@@ -64,8 +73,10 @@ class AppFields(QWidget):
         for field in self._fields:
             field.edited.connect(self.edited)
             field.submitted.connect(self.submitted)
+        self._setup = QWidget()
         self._arrange()
-        self._on_port(USUAL_PORT)
+        self._unfold(False)
+        self._on_port(self._port.text())
 
     @property
     def _fields(self) -> tuple[CheckedField, ...]:
@@ -82,7 +93,7 @@ class AppFields(QWidget):
             self.portal.text(),
             self.client_id.text(),
             self.client_secret.text(),
-            self._port.value(),
+            self._port_number(),
         )
 
     def fill(self, form: AppForm) -> None:
@@ -90,7 +101,7 @@ class AppFields(QWidget):
         self.portal.set_text(form.portal.removeprefix("https://"))
         self.client_id.set_text(form.client_id)
         self.client_secret.set_text(form.client_secret)
-        self._port.setValue(form.port)
+        self._port.setText(str(form.port))
         self.conceal()
 
     def clear(self) -> None:
@@ -105,15 +116,19 @@ class AppFields(QWidget):
         wrong = [field for field in self._fields if not field.insist()]
         if wrong:
             wrong[0].take_focus()
-        return not wrong
+        elif not self._port_fits():
+            self._unfold(True)
+            self._port.setFocus(Qt.FocusReason.OtherFocusReason)
+        return not wrong and self._port_fits()
 
     def conceal(self) -> None:
         """Hide the key from whoever looks at the screen."""
         self.client_secret.conceal()
 
     def show_help(self, shown: bool) -> None:
-        """Whether to say how an application is made."""
-        self._steps.setVisible(shown)
+        """Whether to offer to say how an application is made."""
+        self._help.setVisible(shown)
+        self._setup.setVisible(shown and self._unfolded)
 
     def _judge_portal(self, text: str) -> str | InvalidInputError:
         found = self._apps.check_portal(text)
@@ -127,8 +142,34 @@ class AppFields(QWidget):
     def _judge_key(self, text: str) -> str | InvalidInputError:
         return self._apps.check_key(text) or ""
 
-    def _on_port(self, port: int) -> None:
-        address = f"http://127.0.0.1:{port}/"
+    def _on_help(self) -> None:
+        self._unfold(not self._unfolded)
+
+    def _unfold(self, unfolded: bool) -> None:
+        self._unfolded = unfolded
+        self._setup.setVisible(unfolded)
+        self._help.setText(
+            self.tr("Hide how to register the application")
+            if unfolded
+            else self.tr("How an administrator registers the application")
+        )
+
+    def _port_number(self) -> int:
+        text = self._port.text().strip()
+        return int(text) if text.isascii() and text.isdigit() else 0
+
+    def _port_fits(self) -> bool:
+        return PORTS[0] <= self._port_number() <= PORTS[1]
+
+    def _on_port(self, _text: str) -> None:
+        fits = self._port_fits()
+        self._about_port.set_tone("muted" if fits else "danger")
+        self._about_port.setText(
+            self.tr("Where the browser comes back to; as the application's address says.")
+            if fits
+            else problem_text(Field.PORT, "invalid")
+        )
+        address = f"http://127.0.0.1:{self._port_number() if fits else USUAL_PORT}/"
         self._steps.set_step(
             2,
             self.tr(
@@ -144,13 +185,18 @@ class AppFields(QWidget):
         column.setSpacing(12)
         for field in self._fields:
             column.addWidget(field)
+        column.addWidget(self._help, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self._setup)
+        whole = QVBoxLayout(self._setup)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(12)
         row = QHBoxLayout()
         row.setSpacing(8)
-        column.addLayout(row)
+        whole.addWidget(self._steps)
+        whole.addLayout(row)
         label = PlainLabel(self.tr("Port on this computer"))
         label.setBuddy(self._port)
         row.addWidget(label)
+        self._port.setFixedWidth(with_text(self, PORT_PX))
         row.addWidget(self._port)
-        hint = self.tr("Where the browser comes back to; as the application's address says.")
-        row.addWidget(small_label(hint, wrap=True), 1)
-        column.addWidget(self._steps)
+        row.addWidget(self._about_port, 1)

@@ -106,6 +106,11 @@ class AppPage(QWidget):
                 self._show_waiting(False)
             await wait.close()
 
+    def show_done(self, done: bool) -> None:
+        """Whether one is signed in: then there is nothing to explain and nothing to paste."""
+        self._paste.setVisible(not done)
+        self._fields.show_help(not done and self._wait is None)
+
     def _say_by_hand(self, taken: InvalidInputError) -> None:
         """The browser cannot bring the answer, but a person can."""
         words = self.tr("Until then, paste the address of the page you end on below.")

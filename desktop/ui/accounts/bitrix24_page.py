@@ -68,9 +68,10 @@ class Bitrix24Page(QWidget):
         """Type what was typed at an earlier sign-in through the browser."""
         self._app.fill(form)
 
-    def show_working(self, working: bool) -> None:
-        """Whether a test is under way: then the way stays."""
+    def show_state(self, *, working: bool, done: bool) -> None:
+        """Whether a test is under way, or has gone well: then the way stays."""
         self._ways.setEnabled(not working)
+        self._app.show_done(done)
 
     def clear(self) -> None:
         """Forget what was typed."""

@@ -99,8 +99,10 @@ class CheckedField(QWidget):
         found = self._judge_text(self.field.text())
         wrong = isinstance(found, InvalidInputError)
         if isinstance(found, InvalidInputError):
+            # What is not there yet needs no words: the label and the example say it.
+            quiet = not strict and found.problem == "empty"
             self._words.set_tone("danger" if strict else "muted")
-            self._words.setText(input_text(found))
+            self._words.setText("" if quiet else input_text(found))
         else:
             self._words.set_tone("success")
             self._words.setText(found)

@@ -31,13 +31,27 @@ def permission_text(line: PermissionLine) -> str:
         return _tr("{what}: yes").format(what=name)
     if line.ask_for:
         return _tr("{what}: no, ask for the scope {scope}").format(what=name, scope=line.ask_for)
-    return _tr("{what}: no, your rights on the server do not include it").format(what=name)
+    return _tr("{what}: no, the portal or your rights do not include it").format(what=name)
+
+
+_COSTS = {
+    Permission.CONTACTS: "Without it you cannot find clients in Parley.",
+    Permission.EDIT_CONTACTS: "Without it clients can be seen but not changed.",
+    Permission.CALENDAR: "Without it Parley does not know when you are free.",
+    Permission.ACTIVITIES: "Without it meetings do not appear in the CRM, and calls not at all.",
+    Permission.COLLEAGUES: "Without it you can book for yourself only.",
+}
+
+
+def cost_text(line: PermissionLine) -> str:
+    """What does not work without a permission; empty where it is there."""
+    return "" if line.granted else _tr(_COSTS[line.permission])
 
 
 def report_facts(report: ConnectionReport) -> tuple[Fact, ...]:
     """Who we are there, what is allowed, and what is worth knowing, a line each."""
     who = report.who or _tr("a user without a name")
-    useless = Fact(_tr("Nothing would work with this webhook."), "error", "danger")
+    useless = Fact(_tr("Nothing would work with this key."), "error", "danger")
     return (
         Fact(_tr("Signed in as {who}.").format(who=who), bold=True),
         *(_permission_fact(line) for line in report.permissions),
@@ -47,7 +61,7 @@ def report_facts(report: ConnectionReport) -> tuple[Fact, ...]:
 
 
 def _permission_fact(line: PermissionLine) -> Fact:
-    text = f"{permission_text(line)}."
+    text = f"{permission_text(line)}. {cost_text(line)}".rstrip()
     return Fact(text, "check", "success") if line.granted else Fact(text, "close", "danger")
 
 
@@ -64,7 +78,7 @@ def caution_text(caution: Caution, report: ConnectionReport) -> str:
     if caution is Caution.ADMIN:
         return _tr(
             "This key belongs to an administrator: it can do everything that your administrator "
-            "can. A webhook of an ordinary user is safer."
+            "can. An ordinary user's is safer."
         )
     if caution is Caution.KNOWN:
         return _tr("This account is here already. Going on renews its sign-in.")
@@ -77,10 +91,9 @@ def caution_text(caution: Caution, report: ConnectionReport) -> str:
 
 
 def stranger_text(report: ConnectionReport, wanted: Account) -> str:
-    """The webhook works, but it is not the one of the account that has to sign in."""
+    """The key works, but it is not the one of the account that has to sign in."""
     return _tr(
-        "This webhook belongs to {found}, not to {wanted}. Make one as {who}, or add this one as "
-        "an account of its own."
+        "This is {found}, not {wanted}. Sign in as {who}, or add this one as an account of its own."
     ).format(
         found=report.account.title,
         wanted=wanted.title,

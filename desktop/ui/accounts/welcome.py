@@ -143,7 +143,7 @@ class WelcomeWizard(QWidget):
         self._back.setVisible(not at_doors and self._account is None)
         self._test.setVisible(not at_doors)
         self._test.setText(self.tr("Stop") if working else self._portal.test_text())
-        self._portal.show_working(working)
+        self._portal.show_state(working=working, done=self._report is not None)
         self._finish.setVisible(not at_doors or self._doors.local_open)
         self._finish.setText(self._finish_text(at_doors))
         ready = self._doors.local_open if at_doors else self._report is not None

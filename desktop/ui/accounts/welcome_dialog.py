@@ -9,7 +9,7 @@ from desktop.ui.accounts.welcome import WelcomeWizard
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.measure import roomy
 
-WIDTH_PX, HEIGHT_PX = 640, 560
+WIDTH_PX, HEIGHT_PX = 640, 620
 
 
 class WelcomeDialog(QDialog):

@@ -134,7 +134,7 @@ def attention_action(item: AttentionItem) -> str:
         return _tr("Show")
     return {
         "sign in": _tr("Sign in"),
-        "moved": _tr("Sign in"),
+        "moved": _tr("Look at it"),
         "stopped": _tr("Try now"),
         Attention.KEYRING: _tr("Try again"),
         Attention.SUDDENLY_EMPTY: _tr("It is right"),

@@ -57,7 +57,7 @@ def test_a_parked_change_says_why_in_one_sentence(panel: AttentionPanel) -> None
     ("code", "action"),
     [
         ("stopped", "Try now"),
-        ("moved", "Sign in"),
+        ("moved", "Look at it"),
         (Attention.KEYRING, "Try again"),
         (Attention.SUDDENLY_EMPTY, "It is right"),
     ],
