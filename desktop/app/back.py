@@ -62,6 +62,7 @@ def build_back(
     session_only = backend.vault.session_only
     parts = FormParts(
         schedule=backend.schedule,
+        series=backend.series,
         contacts=backend.contacts,
         drafts=backend.drafts,
         accounts=backend.accounts,

@@ -18,6 +18,7 @@ from desktop.services.local_times import LocalTimes
 from desktop.services.moving import PortalMoves
 from desktop.services.outbox import OutboxService
 from desktop.services.schedule import ScheduleService
+from desktop.services.series import SeriesService
 from desktop.services.sync.clock import SteadyClock
 from desktop.services.sync.recorder import Recorder
 from desktop.services.sync.supervisor import SyncSupervisor
@@ -38,6 +39,7 @@ class Backend:
     undo: UndoService
     local_times: LocalTimes
     schedule: ScheduleService
+    series: SeriesService
     drafts: DraftService
     contacts: ContactService
     outbox: OutboxService
@@ -81,6 +83,7 @@ def build_backend(ground: Ground, settings: Settings) -> Backend:
         undo=undo,
         local_times=ground.local_times,
         schedule=ground.schedule,
+        series=SeriesService(files, ground.schedule, undo, feed, clock),
         drafts=ground.drafts,
         contacts=ground.contacts,
         comments=CommentService(files, undo, clock),

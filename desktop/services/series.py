@@ -7,7 +7,7 @@ from enum import Enum
 
 from desktop.domain.account import AccountKind
 from desktop.domain.booking import event_from_draft, problems
-from desktop.domain.errors import InvalidInputError, NotFoundError, ReadOnlyError
+from desktop.domain.errors import Field, InvalidInputError, NotFoundError, ReadOnlyError
 from desktop.domain.event import Event
 from desktop.domain.ids import EventId, new_uid
 from desktop.domain.meeting import MeetingDraft
@@ -129,7 +129,7 @@ class SeriesService:
         if wrong:
             raise InvalidInputError(wrong[0].field, wrong[0].code)
         if place.account.id != choice.master.account_id:
-            raise ReadOnlyError  # a part of a series cannot live on another server than the rest
+            raise InvalidInputError(Field.CALENDAR, "series stays")
         wanted = event_from_draft(
             draft,
             event_id=choice.master.id,

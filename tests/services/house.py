@@ -21,6 +21,7 @@ from desktop.services.drafts import DraftService
 from desktop.services.local_times import LocalTimes
 from desktop.services.moving import PortalMoves
 from desktop.services.schedule import ScheduleService
+from desktop.services.series import SeriesService
 from desktop.services.secrets import MemorySecretStore
 from desktop.services.sync.recorder import Recorder
 from desktop.services.undo import UndoService
@@ -108,6 +109,7 @@ class House:
     recorder: Recorder
     undo: UndoService
     schedule: ScheduleService
+    series: SeriesService
     drafts: DraftService
     contacts: ContactService
     accounts: AccountService
@@ -173,6 +175,7 @@ def build(files: StoreFiles, clock: Clock, portal: Portal | None) -> House:
         recorder=recorder,
         undo=undo,
         schedule=schedule,
+        series=SeriesService(files, schedule, undo, feed, clock),
         drafts=DraftService(files, schedule, feed, clock, MOSCOW),
         contacts=ContactService(
             files, undo, schedule, feed, clock, MOSCOW, local_time=LocalTimes(feed)

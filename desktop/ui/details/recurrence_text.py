@@ -27,6 +27,11 @@ def recurrence_text(rule: RecurrenceRule, when: When, zone: tzinfo) -> str:
     return translate("Recurrence", "{0}, {1}").format(sentence, end) if end else sentence
 
 
+def day_words(rule: RecurrenceRule, first: date) -> str:
+    """On which days, for a rule that begins on ``first``: "on the third Tuesday"."""
+    return _days(rule, first)
+
+
 def _rhythm(rule: RecurrenceRule) -> str:
     if rule.interval == 1:
         if rule.frequency is Frequency.WEEKLY and set(rule.by_day) == set(WORK_DAYS):

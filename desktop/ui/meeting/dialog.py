@@ -180,6 +180,7 @@ class MeetingDialog(QDialog):
             more.toggle,
             more.zone,
             more.priority,
+            *more.repeat.fields(),
             self.panel.strip,
             self.footer.delete,
             self.footer.cancel,

@@ -23,8 +23,10 @@ from desktop.domain.drafting import (
 from desktop.domain.event import EventKind, Priority, Reminder
 from desktop.domain.ids import CalendarId, ContactId, UserId
 from desktop.domain.meeting import MeetingDraft
+from desktop.domain.recurrence import RecurrenceRule
 from desktop.domain.timespan import DateSpan, TimeSpan, When, resolve_wall_time
 from desktop.domain.timetext import ParsedTime, TimeTextKind
+from desktop.ui.meeting.repeat_plan import following
 from desktop.ui.meeting.surroundings import Surroundings
 from desktop.ui.meeting.texts import title_templates
 
@@ -103,6 +105,10 @@ class MeetingEditor(QObject):
     def set_priority(self, priority: Priority) -> None:
         """How important."""
         self._put(replace(self.draft, priority=priority, touched=True))
+
+    def set_recurrence(self, rule: RecurrenceRule | None) -> None:
+        """How it repeats; None: it does not."""
+        self._put(replace(self.draft, recurrence=rule, touched=True))
 
     def set_calendar(self, calendar_id: CalendarId) -> None:
         """Where it is kept. A responsible is of one account and does not come along to another."""
@@ -256,6 +262,11 @@ class MeetingEditor(QObject):
         if titled:
             contacts = self.surroundings.contacts_of(draft)
             draft = follow_title(draft, contacts, title_templates())
+        before = self._draft
+        if before is not None and before.when != draft.when and draft.event_id is None:
+            zones = zone_of(before), zone_of(draft)
+            rule = following(draft.recurrence, before.when, draft.when, zones)
+            draft = replace(draft, recurrence=rule)
         if draft != self._draft:
             self._draft = draft
             self.changed.emit(draft)

@@ -45,7 +45,7 @@ class MeetingForm(QWidget):
         self.people = PeopleSection(editor, parts)
         self.place = PlaceSection(editor)
         self.reminder = ReminderChoice()
-        self.more = MoreSection(editor, parts.preferences)
+        self.more = MoreSection(editor, parts.preferences, parts.today)
         self._labels: dict[QWidget, PlainLabel] = {}
         self._arrange()
         self._connect()
@@ -133,7 +133,7 @@ class MeetingForm(QWidget):
             self.people.note.show_problem(text)
         elif problem.field is Field.CALENDAR:
             self.place.note.show_problem(text)
-        if problem.field is Field.TIME_ZONE:
+        if problem.field in (Field.TIME_ZONE, Field.REPEAT):
             self.more.open()
         _focus(self._inputs()[problem.field])
 
@@ -145,6 +145,7 @@ class MeetingForm(QWidget):
             Field.START: self.when.start_day if self._editor.all_day else self.when.start_time,
             Field.END: self.when.end_day if self._editor.all_day else self.when.end_time,
             Field.TIME_ZONE: self.zone,
+            Field.REPEAT: self.more.repeat.frequency,
             Field.CONTACT: who,
             Field.PHONE: missing.number,
             Field.CALENDAR: self.place.calendar,

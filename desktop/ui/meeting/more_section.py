@@ -1,8 +1,12 @@
 """The rare inputs, behind *More*; whether they are open is remembered."""
 
+from collections.abc import Callable
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from desktop.domain.account import Account, AccountKind, Capabilities
 from desktop.domain.errors import Field
 from desktop.domain.meeting import MeetingDraft
 from desktop.ui.assets import icon
@@ -10,6 +14,7 @@ from desktop.ui.input_texts import problem_text
 from desktop.ui.meeting.choices import PriorityChoice
 from desktop.ui.meeting.editor import MeetingEditor
 from desktop.ui.meeting.field_note import FieldNote
+from desktop.ui.meeting.repeat_field import RepeatField
 from desktop.ui.meeting.zone_field import ZoneField
 from desktop.ui.preferences import Preferences
 from desktop.ui.widgets.buttons import LinkButton
@@ -24,7 +29,11 @@ class MoreSection(QWidget):
     unfolded = Signal()
 
     def __init__(
-        self, editor: MeetingEditor, preferences: Preferences, parent: QWidget | None = None
+        self,
+        editor: MeetingEditor,
+        preferences: Preferences,
+        today: Callable[[], date],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._editor = editor
@@ -39,6 +48,9 @@ class MoreSection(QWidget):
         self.zone_note = FieldNote()
         self.priority = PriorityChoice()
         self._priority_label = PlainLabel(self.tr("Priority"), tone="muted")
+        self.repeat = RepeatField(editor, today)
+        self.repeat.picked.connect(editor.set_recurrence)
+        self._repeat_label = PlainLabel(self.tr("Repeat"), tone="muted")
         self._why = small_label(wrap=True)
         self._box = QWidget()
         self._arrange()
@@ -52,12 +64,17 @@ class MoreSection(QWidget):
         able = self._editor.surroundings.capabilities(draft)
         for widget in (self.priority, self._priority_label):
             widget.setVisible(able.priority)
+        self.repeat.show_draft(draft)
+        repeats = self._may_repeat(draft)
+        for part in (self.repeat, self._repeat_label):
+            part.setVisible(repeats)
         self._show_why(draft)
 
     def set_offered(self, offered: bool) -> None:
         """Whether the values can be changed."""
         self.zone.setReadOnly(not offered)
         self.priority.setEnabled(offered)
+        self.repeat.set_offered(offered)
 
     def open(self) -> None:
         """Show the rare inputs now, without remembering it."""
@@ -76,15 +93,27 @@ class MoreSection(QWidget):
 
     def _show_open(self, opened: bool) -> None:
         self.toggle.setChecked(opened)
-        self.toggle.setText(self.tr("Less") if opened else self.tr("More: time zone, priority"))
+        self.toggle.setText(self._fold_text(opened))
         self.toggle.setIcon(icon("chevron-up" if opened else "chevron-down", "accent_text"))
         self._box.setVisible(opened)
+
+    def _fold_text(self, opened: bool) -> str:
+        return self.tr("Less") if opened else self.tr("More: repeat, time zone, priority")
 
     def _on_readability(self, readable: bool) -> None:
         if readable:
             self.zone_note.clear()
         else:
             self.zone_note.show_problem(problem_text(Field.TIME_ZONE, "unknown"))
+
+    def _may_repeat(self, draft: MeetingDraft) -> bool:
+        """A meeting that is kept as an activity of a CRM stands alone; so does one of a series."""
+        account = self._editor.surroundings.account_of(draft)
+        able = self._editor.surroundings.capabilities(draft)
+        if draft.recurrence is not None:
+            return True
+        kept = account is None or account.kind is AccountKind.LOCAL or able.series
+        return kept and (draft.event_id is None or draft.without_communication)
 
     def _show_why(self, draft: MeetingDraft) -> None:
         account = self._editor.surroundings.account_of(draft)
@@ -96,6 +125,7 @@ class MoreSection(QWidget):
                 (able.priority, self.tr("a priority")),
                 (able.all_day, self.tr("whole days")),
                 (able.reminders > 0, self.tr("reminders")),
+                (_keeps_series(account, able), self.tr("meetings that repeat")),
             )
             if not has
         ]
@@ -114,10 +144,16 @@ class MoreSection(QWidget):
         grid.addWidget(self.zone_note, 1, 1)
         grid.addWidget(self._priority_label, 2, 0)
         grid.addWidget(self.priority, 2, 1)
-        grid.addWidget(self._why, 3, 0, 1, 2)
+        grid.addWidget(self._repeat_label, 3, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.repeat, 3, 1)
+        grid.addWidget(self._why, 4, 0, 1, 2)
         grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._box)
+
+
+def _keeps_series(account: Account | None, able: Capabilities) -> bool:
+    return account is None or account.kind is AccountKind.LOCAL or able.series

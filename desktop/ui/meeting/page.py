@@ -12,9 +12,11 @@ from desktop.domain.errors import AppError, InvalidInputError
 from desktop.domain.event import CalendarEntry
 from desktop.domain.ids import EventId
 from desktop.domain.meeting import MeetingDraft
+from desktop.domain.reach import Reach, instances
 from desktop.domain.timespan import TimeSpan, When
 from desktop.services.agenda import Clashes
 from desktop.services.changes import Change, Topic
+from desktop.services.series import SeriesAct, SeriesQuestion
 from desktop.ui.error_texts import text_for
 from desktop.ui.feed import FeedSignals
 from desktop.ui.meeting.dialog import MeetingDialog
@@ -23,6 +25,7 @@ from desktop.ui.meeting.opening import Opening, surroundings_of
 from desktop.ui.meeting.parts import FormParts
 from desktop.ui.meeting.remarks import reach_of_change, why_read_only
 from desktop.ui.meeting.texts import clash_text, slot_text
+from desktop.ui.series.sheet import SeriesAnswer, SeriesSheet
 
 AUTOSAVE_MS = 500
 OriginalStart = date | datetime
@@ -41,6 +44,8 @@ class MeetingPage(QObject):
         self._window = window
         self._dialog: MeetingDialog | None = None
         self._original_start: OriginalStart | None = None
+        self._whole: OriginalStart | None = None
+        """The first of a series that was opened as a whole; None for anything else."""
         self._asked_when: When | None = None
         """The plan whose clashes are known or asked for."""
         self._kept = False
@@ -55,6 +60,8 @@ class MeetingPage(QObject):
         self._clashes: asyncio.Task[Clashes] | None = None
         self._entries: asyncio.Task[tuple[CalendarEntry, ...]] | None = None
         self._writing: asyncio.Task[Any] | None = None
+        self._sheet: SeriesSheet | None = None
+        self._question: SeriesQuestion | None = None
         feed.changed.connect(self._on_changed)
 
     @property
@@ -67,6 +74,7 @@ class MeetingPage(QObject):
             self._dialog.discard_requested.connect(self._on_discard_requested)
             self._dialog.delete_requested.connect(self._on_delete_requested)
             self._dialog.panel.day_shown.connect(self._on_day_shown)
+            self._dialog.form.more.repeat.singles_wished.connect(self._on_singles_wished)
             self._dialog.form.conflict.slot_chosen.connect(self._on_slot_chosen)
         return self._dialog
 
@@ -122,6 +130,7 @@ class MeetingPage(QObject):
         self._opening = None
         dialog = self.dialog
         self._original_start = opening.original_start
+        self._whole = _whole_series(opening)
         self._asked_when = None
         self._kept = opening.draft.touched
         dialog.prepare(opening.draft, opening.remark, read_only=opening.read_only)
@@ -205,9 +214,64 @@ class MeetingPage(QObject):
         if self.dialog.form.mend_first():
             return
         self._autosave.stop()
-        self._write(
-            self._parts.schedule.book(self.editor.draft, self._original_start), self._on_booked
+        if self._whole is not None:
+            whole = self._parts.series.save(self.editor.draft, self._whole, Reach.ALL)
+            self._write(whole, self._on_booked)
+        elif self._original_start is not None:
+            self._ask(SeriesAct.EDIT)
+        else:
+            self._write(self._parts.schedule.book(self.editor.draft), self._on_booked)
+
+    def _ask(self, act: SeriesAct) -> None:
+        """How far a change of one of a series reaches."""
+        event_id = self.editor.draft.event_id
+        assert event_id is not None
+        self._writing = self._parts.tasks.start(
+            self._parts.series.question(event_id, self._original_start, act),
+            owner=self,
+            done=self._on_question,
+            failed=self._on_save_failed,
         )
+
+    def _on_question(self, question: SeriesQuestion | None) -> None:
+        self._writing = None
+        self._question = question
+        draft = self.editor.draft
+        if question is None:
+            self._write(self._parts.schedule.book(draft, self._original_start), self._on_booked)
+            return
+        if self._sheet is None:
+            self._sheet = SeriesSheet(self._parts.clock, self._parts.zone, self.dialog)
+            self._sheet.answered.connect(self._on_answered)
+        self._sheet.ask(question)
+
+    def _on_answered(self, answer: SeriesAnswer) -> None:
+        question, draft = self._question, self.editor.draft
+        if question is None:
+            return
+        if question.act is SeriesAct.DELETE:
+            self._write(self._delete_of(question, answer), self._on_deleted)
+            return
+        saved = self._parts.series.save(
+            draft, question.original_start, answer.reach, keep=answer.keep
+        )
+        self._write(saved, self._on_booked)
+
+    async def _delete_of(self, question: SeriesQuestion, answer: SeriesAnswer) -> EventId:
+        await self._parts.series.delete(
+            question.event_id, question.original_start, answer.reach, past=answer.past
+        )
+        if self._kept:
+            await self._parts.drafts.discard(self.editor.draft.id)
+        return question.event_id
+
+    def _on_singles_wished(self, times: tuple[When, ...]) -> None:
+        """A rule that the account cannot keep: its meetings one by one."""
+        self.editor.set_recurrence(None)
+        if self._writing is not None or self.dialog.form.mend_first():
+            return
+        self._autosave.stop()
+        self._write(self._parts.series.book_singles(self.editor.draft, times), self._on_booked)
 
     def leave(self) -> None:
         """Close, unless something typed would be lost: then ask."""
@@ -230,7 +294,10 @@ class MeetingPage(QObject):
         if event_id is None or self._writing is not None:
             return
         self._autosave.stop()
-        self._write(self._delete(event_id), self._on_deleted)
+        if self._original_start is not None:
+            self._ask(SeriesAct.DELETE)
+        else:
+            self._write(self._delete(event_id), self._on_deleted)
 
     async def _delete(self, event_id: EventId) -> EventId:
         await self._parts.schedule.delete(event_id, self._original_start)
@@ -270,3 +337,11 @@ class MeetingPage(QObject):
         self.dialog.form.reset()
         self.dialog.hide()
         self.closed.emit()
+
+
+def _whole_series(opening: Opening) -> OriginalStart | None:
+    entry = opening.entry
+    if entry is None or entry.event.recurrence is None or opening.original_start is not None:
+        return None
+    first = next(instances(entry.event), None)
+    return None if first is None else first.original_start

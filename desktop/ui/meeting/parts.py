@@ -11,6 +11,7 @@ from desktop.services.accounts import AccountService
 from desktop.services.contacts import ContactService
 from desktop.services.drafts import DraftService
 from desktop.services.schedule import ScheduleService
+from desktop.services.series import SeriesService
 from desktop.ui.preferences import Preferences
 from desktop.ui.tasks import TaskRunner
 
@@ -20,6 +21,7 @@ class FormParts:
     """Handed to the page and by it to the widgets that need it."""
 
     schedule: ScheduleService
+    series: SeriesService
     contacts: ContactService
     drafts: DraftService
     accounts: AccountService

@@ -39,4 +39,4 @@ def reach_of_change(entry: CalendarEntry, original_start: date | datetime | None
         return ""
     if original_start is None:
         return translate("Meeting", "It repeats. A change is made to all of the series.")
-    return translate("Meeting", "It repeats. A change is made to only this one.")
+    return translate("Meeting", "It repeats. When you save, you choose how far a change reaches.")

@@ -177,6 +177,7 @@ class Opener:
             preferences = preferences or MemoryPreferences()
             parts = FormParts(
                 schedule=house.schedule,
+                series=house.series,
                 contacts=house.contacts,
                 drafts=house.drafts,
                 accounts=house.accounts,

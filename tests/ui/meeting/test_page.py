@@ -16,6 +16,7 @@ from desktop.domain.timespan import DateSpan, TimeSpan
 from desktop.services.sync.recording import Wish
 from desktop.ui.meeting.dialog import MeetingDialog
 from desktop.ui.preferences import MemoryPreferences
+from desktop.ui.series.sheet import SeriesSheet
 from desktop.ui.widgets.banner import NoticeBanner
 from desktop.ui.widgets.segmented import SegmentedControl
 from tests.builders import (
@@ -35,6 +36,7 @@ from tests.ui.meeting.conftest import (
     FORECAST,
     LENA,
     SILENT,
+    Desk,
     Opener,
     at,
     without,
@@ -412,7 +414,9 @@ async def test_what_cannot_be_changed_is_only_shown(open_desk: Opener):
         assert not desk.page.is_open
 
 
-async def test_one_of_a_series_is_changed_alone_and_it_is_said_before(open_desk: Opener):
+async def test_how_far_a_change_reaches_is_asked_and_enter_takes_only_this_one(
+    open_desk: Opener,
+):
     async with open_desk() as desk:
         weekly = make_event(
             "s1",
@@ -431,13 +435,29 @@ async def test_one_of_a_series_is_changed_alone_and_it_is_said_before(open_desk:
         occurrence = next(one.occurrence for one in found if one.event.id == "s1")
         desk.page.open_event(weekly.id, occurrence.original_start)
         await until(lambda: desk.page.is_open)
-        assert "only this one" in desk.dialog.remark.text()
+        assert "how far a change reaches" in desk.dialog.remark.text()
         assert desk.draft.when == friday
         desk.write("meetingStartTime", "14")
         desk.save_by_keys()
+        sheet = await _sheet(desk)
+        QTest.keyClick(sheet, Qt.Key.Key_Escape)
+        assert desk.page.is_open
+        assert not desk.booked
+        desk.save_by_keys()
+        QTest.keyClick(await _sheet(desk), Qt.Key.Key_Return)
         await until(lambda: desk.booked)
         assert (await desk.event(desk.booked[0])).series_id == "s1"
         assert (await desk.event(weekly.id)).when == weekly.when
+
+
+async def _sheet(desk: Desk) -> SeriesSheet:
+    def found() -> SeriesSheet | None:
+        return desk.dialog.findChild(SeriesSheet)
+
+    await until(lambda: (sheet := found()) is not None and sheet.isVisible())
+    sheet = found()
+    assert sheet is not None
+    return sheet
 
 
 async def test_only_calendars_that_can_be_written_are_offered(open_desk: Opener):
