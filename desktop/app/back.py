@@ -26,6 +26,7 @@ from desktop.services.outbox import OutboxLine
 from desktop.services.sync.status import Attention
 from desktop.ui.about import AboutDialog
 from desktop.ui.accounts.accounts_dialog import AccountsDialog
+from desktop.ui.accounts.waiting_notice import WaitingNotice
 from desktop.ui.accounts.welcome import WelcomeWizard
 from desktop.ui.calendar.free_slot import FreeSlotWalk
 from desktop.ui.contacts.editing import ContactEditing
@@ -174,6 +175,8 @@ class BackWiring(QObject):
         front.actions.import_files.triggered.connect(back.files.choose)
         back.files.account_requested.connect(back.accounts.add_account)
         front.sidebar.accounts_shown.connect(self._on_accounts_shown)
+        self._waiting = WaitingNotice(front.window.notices)
+        self._waiting.acted.connect(self._on_attention)
 
     def _connect_system(self) -> None:
         supervisor = self._backend.supervisor
@@ -296,6 +299,7 @@ class BackWiring(QObject):
             status = self._backend.supervisor.status()
             self._back.sync_panel.show_status(status)
             self._back.accounts.show_status(status)
+            self._waiting.show_status(status)
 
     def _on_attention(self, item: AttentionItem) -> None:
         if item.account_id is None:
@@ -304,7 +308,7 @@ class BackWiring(QObject):
             self._backend.supervisor.accept_emptiness(item.account_id)
         elif item.code in ("sign in", "moved"):
             self._front.tasks.start(
-                self._account(item), owner=self, done=self._back.accounts.sign_in
+                self._account(item), owner=self, done=self._back.accounts.mend
             )
         else:
             self._backend.supervisor.sync_now()
