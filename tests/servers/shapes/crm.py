@@ -312,7 +312,11 @@ CRM: dict[str, Shape] = {
         "fields*": fields(_COMMENT, "ENTITY_ID", "ENTITY_TYPE", "COMMENT")
     },
     "crm.timeline.comment.update": {"id*": integer, "fields*": fields({"COMMENT": filled})},
-    "crm.timeline.comment.delete": {"id*": integer},
+    "crm.timeline.comment.delete": {
+        "id*": integer,
+        "ownerTypeId": integer,
+        "ownerId": integer,
+    },
     "crm.timeline.comment.get": {"id*": integer},
     "crm.timeline.comment.list": {
         "select": names(_COMMENT_NAMES),

@@ -86,6 +86,8 @@ def _capabilities(
     """What is offered: what is both permitted and known to this portal."""
     crm, calendar, users = "crm" in scopes, "calendar" in scopes, bool(scopes & _USER_SCOPES)
     activities = crm and "crm.activity.add" in available
+    # The new family of methods does for the old one, which its makers have given up.
+    items = "crm.item.list" in available and "crm.contact.list" not in available
     recordings = _recordings(scopes, available, application=application)
     missing = [
         name
@@ -93,9 +95,9 @@ def _capabilities(
         if not granted
     ]
     return Capabilities(
-        contacts=crm and "crm.contact.list" in available,
-        edit_contacts=crm and "crm.contact.update" in available,
-        create_contacts=crm and "crm.contact.add" in available,
+        contacts=crm and ("crm.contact.list" in available or items),
+        edit_contacts=crm and ("crm.contact.update" in available or items),
+        create_contacts=crm and ("crm.contact.add" in available or items),
         calendar=calendar and "calendar.event.get" in available,
         create_events=bool(recordings),
         calls=activities,
@@ -107,7 +109,7 @@ def _capabilities(
         application=application,
         series=calendar and "calendar.event.add" in available,
         series_parts=series_parts and calendar and "calendar.event.add" in available,
-        deals=crm and "crm.deal.list" in available,
+        deals=crm and bool({"crm.deal.list", "crm.item.list"} & available),
         attendees=calendar and users and "calendar.event.add" in available,
         free_busy=calendar and users and "calendar.event.get" in available,
         timeline=crm and "crm.timeline.comment.add" in available,

@@ -113,14 +113,15 @@ async def test_a_webhook_that_changed_its_owner_stops_the_account(portal, people
 @pytest.mark.parametrize(
     ("missing", "capability"),
     [
-        ("crm.activity.add", "calls"),
-        ("crm.contact.list", "contacts"),
-        ("crm.contact.add", "create_contacts"),
-        ("calendar.event.get", "calendar"),
+        (["crm.activity.add"], "calls"),
+        (["crm.contact.list", "crm.item.list"], "contacts"),
+        (["crm.contact.add"], "create_contacts"),
+        (["crm.deal.list", "crm.item.list"], "deals"),
+        (["calendar.event.get"], "calendar"),
     ],
 )
 async def test_what_a_portal_does_not_know_is_not_offered(portal, b24, missing, capability):
-    portal.control.configure(missing_methods=[missing])
+    portal.control.configure(missing_methods=missing)
 
     assert not getattr((await b24.check()).capabilities, capability)
 
