@@ -137,7 +137,7 @@ class BackWiring(QObject):
         front.calendar.open_requested.connect(meeting.open_event)
         front.event.edit_requested.connect(meeting.open_event)
         front.calendar.new_requested.connect(meeting.open_new)
-        front.actions.new_meeting.triggered.connect(front.calendar.new_meeting)
+        front.actions.new_meeting.triggered.connect(front.deeds.new_meeting)
         front.actions.about.triggered.connect(self._on_about)
         walk = FreeSlotWalk(
             front.calendar,

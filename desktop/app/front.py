@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.app.backend import Backend
-from desktop.app.first_front import FirstFront
+from desktop.app.first_look import FirstLook
+from desktop.app.inside import Inside
 from desktop.app.settings import Settings
 from desktop.ui.actions import Actions
+from desktop.ui.calendar.deeds import CalendarDeeds
 from desktop.ui.calendar.page import CalendarPage
 from desktop.ui.contacts.card_page import ContactCardPage
 from desktop.ui.contacts.dossier_desk import CrmParts
@@ -37,15 +39,16 @@ class Front:
     details: SidePane
     sidebar: SidebarPage
     calendar: CalendarPage
+    deeds: CalendarDeeds
     centre: QStackedWidget
     status: SyncStatusBar
     history: HistoryPage
     window: MainWindow
 
 
-def build_front(first: FirstFront, backend: Backend, settings: Settings) -> Front:
+def build_front(look: FirstLook, inside: Inside, backend: Backend, settings: Settings) -> Front:
     """The pane's pages join those of the first paint; not connected yet."""
-    tasks, feed, details, window = first.tasks, first.feed, first.details, first.window
+    tasks, feed, details, window = look.tasks, look.feed, inside.details, look.window
     clock, zone = backend.clock, settings.zone
     crm = CrmParts(backend.dossiers, backend.comments)
     card = ContactCardPage(backend.contacts, tasks, feed, clock, zone, details, crm=crm)
@@ -59,22 +62,23 @@ def build_front(first: FirstFront, backend: Backend, settings: Settings) -> Fron
     event = EventDetailsPage(reader, tasks, feed, clock, zone, details)
     details.add_page(card)
     details.add_page(event)
-    follow(first.status, details)  # the pages came later, and stand before it
-    follow(window.toast, first.status)
-    actions = (first.actions.undo, first.actions.redo)
+    follow(inside.status, details)  # the pages came later, and stand before it
+    follow(window.toast, inside.status)
+    actions = (look.actions.undo, look.actions.redo)
     history = HistoryPage(backend.undo, actions, window.toast, window.notices, tasks, feed)
     return Front(
         tasks=tasks,
         feed=feed,
-        actions=first.actions,
-        contacts=first.contacts,
+        actions=look.actions,
+        contacts=inside.contacts,
         card=card,
         event=event,
         details=details,
-        sidebar=first.sidebar,
-        calendar=first.calendar,
-        centre=first.centre,
-        status=first.status,
+        sidebar=inside.sidebar,
+        calendar=look.calendar,
+        deeds=inside.deeds,
+        centre=look.centre,
+        status=inside.status,
         history=history,
         window=window,
     )

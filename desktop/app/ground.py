@@ -1,7 +1,8 @@
-"""What the first paint stands on: the store, and the services that read it."""
+"""What the pages stand on: the store, and the services that read it."""
 
 from dataclasses import dataclass
 
+from desktop.app.first_look import FirstLook
 from desktop.app.later import LaterHistory, LaterWindow
 from desktop.app.settings import Settings
 from desktop.app.vault import Vault
@@ -38,10 +39,9 @@ class Ground:
         return await self.files.own.read(lambda own: own.accounts.all())
 
 
-def build_ground(settings: Settings, preferences: WindowPreferences) -> Ground:
+def build_ground(look: FirstLook, settings: Settings, preferences: WindowPreferences) -> Ground:
     """The store's files are opened later; what is asked before waits for them."""
-    feed = ChangeFeed()
-    clock = SteadyClock(settings.clock)
+    feed, clock = look.changes, look.clock
     files = StoreFiles(clock)
     history, wanted = LaterHistory(), LaterWindow()
     local_times = LocalTimes(feed)

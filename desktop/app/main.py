@@ -13,7 +13,6 @@ from desktop.app.display import display_problem
 from desktop.app.opening import Opening
 from desktop.app.options import parse
 from desktop.services.platform.memory import keep_one_pool
-from desktop.services.sync.clock import utc_now
 from desktop.ui import qt_messages
 from desktop.ui.event_loop import AppLoop, make_application
 
@@ -31,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logs.configure(options.profile / "logs", options.log_level.upper())
     qt_messages.install()
     keep_one_pool()
-    opening = Opening(options.profile, utc_now)
+    opening = Opening(options.profile)
     app = make_application(["parley"])
     application = create(
         options.profile,

@@ -1,18 +1,22 @@
-"""Opening: the key is read and the files are opened on a thread, while the window is built."""
+"""Opening: on a thread, while the window is built, the key is read and then the days on view."""
 
-import asyncio
+import logging
 import threading
-from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import datetime
+from datetime import tzinfo
 from pathlib import Path
 
-from desktop.app.vault import quick_key
+from desktop.app.quick_key import quick_key
 from desktop.domain.errors import StoreError
-from desktop.store.files import OpenedFiles, open_files
+from desktop.domain.event import CalendarEntry
+from desktop.domain.ids import CalendarId
+from desktop.domain.timespan import TimeSpan
+from desktop.services.settings import HIDDEN_CALENDARS, names_from
+from desktop.store.glimpse import Glimpse
 
-Opened = tuple[bytes, OpenedFiles]
-"""The key, and what it has opened."""
+log = logging.getLogger(__name__)
+
+Entries = tuple[CalendarEntry, ...]
 
 
 class Opening:
@@ -20,26 +24,41 @@ class Opening:
     then somebody asks again who can tell what is wrong and what to do.
     """
 
-    def __init__(self, profile: Path, clock: Callable[[], datetime]) -> None:
+    def __init__(self, profile: Path) -> None:
         self._profile = profile
-        self._clock = clock
-        self._outcome: Future[Opened | None] = Future()
+        self.key: Future[bytes | None] = Future()
+        """The key of the profile's files."""
+        self._days: Future[tuple[TimeSpan, tzinfo]] = Future()
+        self._entries: Future[Entries | None] = Future()
+        self._glimpse: Glimpse | None = None
         threading.Thread(target=self._work, name="opening", daemon=True).start()
 
-    async def result(self) -> Opened | None:
-        """Waits for the thread; it gives up by itself after some seconds."""
-        return await asyncio.wrap_future(self._outcome)
+    def look_at(self, span: TimeSpan, zone: tzinfo) -> "Future[Entries | None]":
+        """What stands in the calendar on these days; to be asked for once."""
+        self._days.set_result((span, zone))
+        return self._entries
+
+    def close(self) -> None:
+        """The files are open otherwise."""
+        if self._glimpse is not None:
+            self._glimpse.close()
+            self._glimpse = None
 
     def _work(self) -> None:
         try:
-            self._outcome.set_result(self._open())
-        except (StoreError, OSError):
-            self._outcome.set_result(None)
-        except BaseException as error:  # noqa: BLE001 - it belongs to whoever waits for it
-            self._outcome.set_exception(error)
+            self._read()
+        except (StoreError, OSError) as error:
+            log.info("no glimpse of the calendar: %s", type(error).__name__)
+        finally:
+            for future in (self.key, self._entries):
+                if not future.done():
+                    future.set_result(None)
 
-    def _open(self) -> Opened | None:
+    def _read(self) -> None:
         key = quick_key(self._profile)
-        if key is None:
-            return None
-        return key, open_files(self._profile, key, self._clock())
+        self.key.set_result(key)
+        if key is None or not Glimpse.is_possible(self._profile):
+            return
+        self._glimpse = glimpse = Glimpse(self._profile, key)
+        hidden = frozenset(map(CalendarId, names_from(glimpse.setting(HIDDEN_CALENDARS))))
+        self._entries.set_result(glimpse.entries(*self._days.result(), hidden))

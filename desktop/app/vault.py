@@ -7,31 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from desktop.app.loading import load
-from desktop.app.profile import known_profile_id, profile_id
+from desktop.app.profile import profile_id
+from desktop.app.quick_key import KEY_NAME
 from desktop.app.quick_secret import quick_secret
 from desktop.domain.errors import KeyringError, KeyringState, StoreFullError
-from desktop.services.platform.secret_service import read_secret
-from desktop.services.secret_entries import SERVICE, read_heading, user_name
 from desktop.store.database import KEY_BYTES
 from desktop.store.failures import named_system_failures
+from desktop.store.names import OWN_NAME
 from desktop.store.set_aside import set_files_aside
-
-KEY_NAME = "store-key"
-STORE_NAME = "store.db"
-
-
-def quick_key(profile: Path) -> bytes | None:
-    """The key of a profile that has one, where it takes one short question; None otherwise."""
-    known = known_profile_id(profile)
-    entry = None if known is None else read_secret(SERVICE, user_name(known, KEY_NAME))
-    heading = None if entry is None else read_heading(entry)
-    if heading is None or heading[1] != 1:
-        return None
-    try:
-        key = bytes.fromhex(heading[2])
-    except ValueError:
-        return None
-    return key if len(key) == KEY_BYTES else None
 
 
 class Vault:
@@ -60,7 +43,7 @@ class Vault:
         secrets = await _store_of(profile)
         known = await secrets.get(KEY_NAME)
         if known is None:
-            if (profile / STORE_NAME).exists():
+            if (profile / OWN_NAME).exists():
                 raise KeyringError(KeyringState.EMPTY)
             known = random.token_hex(KEY_BYTES)
             await secrets.put(KEY_NAME, known)

@@ -21,19 +21,18 @@ from desktop.store.database import (
 )
 from desktop.store.failures import SearchSupersededError, named_failures
 from desktop.store.migrations import statements
+from desktop.store.names import CACHE_NAME, DAMAGED_CACHE_NAME
 from desktop.store.thread import StoreThread
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]
 
-CACHE_NAME = "cache.db"
-_DAMAGED_NAME = "cache.damaged"
 _WRITER_KIB, _CALENDAR_KIB, _SEARCH_KIB = 8_000, 8_000, 16_000
 
 
 def open_cache(folder: Path, key: bytes) -> tuple[tuple[Connection, Connection, Connection], bool]:
     """Opens writer, calendar reader and search reader; says whether the file was made anew."""
-    path, damaged = folder / CACHE_NAME, folder / _DAMAGED_NAME
+    path, damaged = folder / CACHE_NAME, folder / DAMAGED_CACHE_NAME
     writer = None if damaged.exists() else _existing(path, key)
     fresh = writer is None
     if writer is None:
@@ -92,7 +91,7 @@ class CacheFile:
         """Carries out what waits for the file, and everything from now on."""
         writer, calendar, search = connections
         self.fresh = fresh
-        self._damaged = folder / _DAMAGED_NAME
+        self._damaged = folder / DAMAGED_CACHE_NAME
         self._search_connection = search
         self._writer.begin(CacheTables(writer, self._clock))
         self._calendar.begin(CacheTables(calendar, self._clock))

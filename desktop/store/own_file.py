@@ -20,6 +20,7 @@ from desktop.store.backups import (
 from desktop.store.database import Connection, connect, is_intact, release_cache, transaction
 from desktop.store.failures import named_failures
 from desktop.store.migrations import migrate
+from desktop.store.names import CACHE_NAME, OWN_NAME
 from desktop.store.own import OwnTables
 from desktop.store.own_schema import OWN_STEPS
 from desktop.store.salvage import salvage
@@ -27,8 +28,6 @@ from desktop.store.thread import StoreThread
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
-
-OWN_NAME = "store.db"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def _replace_damaged(
     path: Path, key: bytes, backups: Backups, now: datetime, *, key_fits: bool
 ) -> tuple[str, Path]:
     good = backups.newest_good()
-    cache = path.with_name("cache.db")
+    cache = path.with_name(CACHE_NAME)
     if good is None and not key_fits and not (cache.exists() and opens(cache, key)):
         # The key may be the wrong one: whoever has the right one finds everything as it was.
         raise StoreDamagedError("no file opens with this key")

@@ -81,12 +81,12 @@ async def test_a_second_start_on_the_same_profile_is_told_so(qapp, tmp_path: Pat
 @pytest.mark.secrets
 async def test_what_was_booked_is_there_at_the_next_start(qapp, tmp_path: Path) -> None:
     first = await opened(tmp_path)
-    await first._backend.accounts.add_local(title="Mine")
+    await first._running.backend.accounts.add_local(title="Mine")
     await first.close()
 
     second = await opened(tmp_path)
 
-    assert [one.title for one in await second._backend.accounts.all()] == ["Mine"]
+    assert [one.title for one in await second._running.backend.accounts.all()] == ["Mine"]
     assert status_text(second) == "Saved on this computer"
     await second.close()
 
@@ -115,9 +115,9 @@ async def test_a_folder_that_cannot_be_written_is_told(qapp, tmp_path: Path) -> 
 @pytest.mark.secrets
 async def test_what_was_being_written_is_told_at_the_next_start(qapp, tmp_path: Path) -> None:
     first = await opened(tmp_path)
-    await first._backend.accounts.add_local(title="Mine")
+    await first._running.backend.accounts.add_local(title="Mine")
     draft = make_draft("d1", make_span(MONDAY), title="Budget talk", title_edited=True)
-    await first._backend.drafts.save(draft)
+    await first._running.backend.drafts.save(draft)
     await first.close()
 
     second = await opened(tmp_path)

@@ -43,7 +43,7 @@ class Desk:
     async def select(self, event_id: EventId) -> None:
         self.view.setFocus()
         self.view.select(event_id)
-        page = self.application._front.event
+        page = self.application._running.front.event
         await until(lambda: (d := page.details()) is not None and d.event.id == event_id)
         await until(self.part("eventDetails").isVisible)
 
@@ -61,7 +61,7 @@ async def desk(profile: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[
     window.show()
     window.activateWindow()
     await application.start()
-    backend, zone = application._backend, application._settings.zone
+    backend, zone = application._running.backend, application._settings.zone
     account = await backend.accounts.add_local(title="Mine")
     alex = make_contact("alex", "Alex Vronsky", account=account.id, phone="+49 30 1001020")
     await backend.contacts.save(alex, new=True)
@@ -122,13 +122,13 @@ async def test_a_person_is_shown_with_a_way_back(qapp, tmp_path, monkeypatch):
 
 async def test_escape_closes_a_contacts_card(qapp, tmp_path, monkeypatch):
     async with desk(tmp_path, monkeypatch) as here:
-        here.application._wiring.open_contact(here.alex.id)
+        here.application._running.wiring.open_contact(here.alex.id)
         button = child(here.application.window, QPushButton, "scheduleMeetingButton")
         await until(button.isVisible)
         here.press(KEY.Key_Escape, button)
         assert not here.part("sidePane").isVisible()
 
-        here.application._wiring.open_contact(here.alex.id)
+        here.application._running.wiring.open_contact(here.alex.id)
         here.view.setFocus()
         here.press(KEY.Key_Escape, here.view)
         assert not here.part("sidePane").isVisible()
@@ -138,7 +138,7 @@ async def test_m_books_with_whom_the_shown_event_is(qapp, tmp_path, monkeypatch)
     async with desk(tmp_path, monkeypatch) as here:
         await here.select(here.demo)
         QTest.keyClicks(here.view, "m")
-        meeting = here.application._back._back.meeting
+        meeting = here.application._running.back._back.meeting
         await until(lambda: meeting.is_open)
 
         title = child(meeting.dialog, QLineEdit, "meetingTitle")
@@ -149,7 +149,7 @@ async def test_a_copy_is_selected_and_shown(qapp, tmp_path, monkeypatch):
     async with desk(tmp_path, monkeypatch) as here:
         await here.select(here.lunch)
         child(here.application.window, QPushButton, "eventDetailsDuplicate").click()
-        page = here.application._front.event
+        page = here.application._running.front.event
         await until(lambda: (d := page.details()) is not None and d.event.id != here.lunch)
 
         assert page.title() == "Lunch"

@@ -38,25 +38,25 @@ def press(application: Application, text: str) -> None:
 
 async def test_without_its_key_the_data_is_left_alone(qapp, tmp_path: Path, drawer: Drawer) -> None:
     first = await opened(tmp_path)
-    await first._backend.accounts.add_local(title="Mine")
+    await first._running.backend.accounts.add_local(title="Mine")
     await closed(first)
     kept = dict(drawer.entries)
     drawer.entries.clear()
 
     second = await opened(tmp_path)
     assert "The key to your data is not in the keyring" in second.window.notices.text()
-    assert await second._backend.accounts.all() == ()
+    assert await second._running.backend.accounts.all() == ()
     await closed(second)
 
     drawer.entries.update(kept)  # the old keyring is back
     third = await opened(tmp_path)
-    assert [one.title for one in await third._backend.accounts.all()] == ["Mine"]
+    assert [one.title for one in await third._running.backend.accounts.all()] == ["Mine"]
     await closed(third)
 
 
 async def test_one_can_set_it_aside_and_start_anew(qapp, tmp_path: Path, drawer: Drawer) -> None:
     first = await opened(tmp_path)
-    await first._backend.accounts.add_local(title="Mine")
+    await first._running.backend.accounts.add_local(title="Mine")
     await closed(first)
     drawer.entries.clear()
     second = await opened(tmp_path)
@@ -71,8 +71,8 @@ async def test_one_can_set_it_aside_and_start_anew(qapp, tmp_path: Path, drawer:
     assert (place / "store.db").exists()
     third = await opened(tmp_path)
     assert third.window.notices.isHidden()
-    assert await third._backend.accounts.all() == ()
-    assert not third._backend.vault.session_only
+    assert await third._running.backend.accounts.all() == ()
+    assert not third._running.backend.vault.session_only
     await closed(third)
 
 
@@ -87,5 +87,5 @@ async def test_a_damaged_key_can_be_replaced_too(qapp, tmp_path: Path, drawer: D
     await closed(second)
 
     third = await opened(tmp_path)
-    assert not third._backend.vault.session_only
+    assert not third._running.backend.vault.session_only
     await closed(third)

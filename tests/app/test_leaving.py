@@ -45,15 +45,15 @@ def press(application: Application, name: str) -> None:
 
 
 async def add_own_contact(application: Application) -> None:
-    account = await application._backend.accounts.add_local(title="Mine")
+    account = await application._running.backend.accounts.add_local(title="Mine")
     contact = make_contact("alex", "Alex Vronsky", account=account.id)
-    await application._backend.contacts.save(contact, new=True)
+    await application._running.backend.contacts.save(contact, new=True)
 
 
 @pytest.mark.usefixtures("no_keyring")
 async def test_with_nothing_to_lose_it_just_closes(qapp, tmp_path: Path) -> None:
     async with session(tmp_path) as application:
-        await application._backend.accounts.add_local(sample=True)
+        await application._running.backend.accounts.add_local(sample=True)
         application.window.close()
         await until(application.ended.is_set)
 
@@ -100,7 +100,7 @@ async def test_unsent_changes_are_named_and_it_closes_once_they_are_gone(
     qapp, tmp_path: Path
 ) -> None:
     async with session(tmp_path) as application:
-        backend = application._backend
+        backend = application._running.backend
         account = make_account("crm", AccountKind.BITRIX24, title="CRM")
         await backend.files.own.write(lambda own: own.accounts.put(account))
         contact = make_contact("c1", "Anna Vronskaya", account="crm")

@@ -103,13 +103,13 @@ async def test_the_welcome_and_its_pages_have_their_names(qapp, tmp_path, monkey
 
 async def test_the_dialog_and_the_popover_have_their_names(qapp, tmp_path, monkeypatch):
     async with program(tmp_path, monkeypatch) as application:
-        await application._backend.accounts.add_local(title="Mine")
-        draft = await application._backend.drafts.new()
-        application._front.calendar.desk.begin(make_span(MONDAY, hours=(12, 13)))
+        await application._running.backend.accounts.add_local(title="Mine")
+        draft = await application._running.backend.drafts.new()
+        application._running.front.deeds.desk.begin(make_span(MONDAY, hours=(12, 13)))
         await until(lambda: bool(named("eventPopover")))
         assert missing(POPOVER) == []
 
-        application._back._back.meeting.open_new(draft)
+        application._running.back._back.meeting.open_new(draft)
         await until(lambda: any(one.isVisible() for one in named("meetingDialog")))
         assert [n for n in MEETING if not named(n) and not _objects(application, n)] == []
 
@@ -120,12 +120,12 @@ def _objects(application: Application, name: str) -> list[QObject]:
 
 async def test_the_calendar_tells_where_events_and_times_are_drawn(qapp, tmp_path, monkeypatch):
     async with program(tmp_path, monkeypatch) as application:
-        account = await application._backend.accounts.add_local(title="Mine")
-        schedule = application._backend.schedule
+        account = await application._running.backend.accounts.add_local(title="Mine")
+        schedule = application._running.backend.schedule
         (calendar,) = await schedule.calendars()
         assert calendar.account_id == account.id
         when = make_span(MONDAY, hours=(10, 11), zone=application._settings.zone)
-        draft = await application._backend.drafts.new(when=when, title="Demo")
+        draft = await application._running.backend.drafts.new(when=when, title="Demo")
         event_id = await schedule.book(draft)
         view = child(application.window, WeekView, "calendarView")
         await until(lambda: not view.event_rect(event_id).isNull())
@@ -139,6 +139,6 @@ async def test_the_calendar_tells_where_events_and_times_are_drawn(qapp, tmp_pat
         assert abs(span.top() - event.top()) <= 2
         assert view.rect_of(make_days(MONDAY)).bottom() <= span.top()
 
-        application._front.calendar.next()
+        application._running.front.calendar.next()
         assert view.event_rect(event_id).isNull()
         assert view.rect_of(when).isNull()

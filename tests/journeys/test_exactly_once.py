@@ -27,7 +27,7 @@ HASTY = replace(QUICK, looks_s=(0.05,), settle_s=0.25, passing_most_s=0.1, audit
 
 async def book_many(person: Person, count: int) -> None:
     """What the dialog does on saving, a hundred times over."""
-    backend = person.application._backend
+    backend = person.application._running.backend
     (contact,) = (await backend.contacts.find("vronskij")).hits
     for number in range(count):
         start = MORNING + timedelta(days=number // 10, hours=number % 10)

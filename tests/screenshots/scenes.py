@@ -43,7 +43,7 @@ async def first_run(studio: Studio, portal: Portal) -> None:
     await studio.both("empty", window)
     file = studio.profile.parent / "contacts.csv"
     file.write_text(CONTACTS_CSV, "utf-8")
-    person.application._back._back.files.look_at(file)
+    person.application._running.back._back.files.look_at(file)
     await person.until_seen("importDialog")
     await studio.both("import", person.see(QWidget, "importDialog"))
     await studio.leave(person)
@@ -104,7 +104,7 @@ async def on_the_train(studio: Studio, person: Person, portal: Portal) -> None:
     await person.until_status("Offline · 2 changes waiting")
     person.application.window.toast.hide()
     await studio.both("offline", person.application.window)
-    person.application._front.actions.show_outbox.trigger()
+    person.application._running.front.actions.show_outbox.trigger()
     await person.until_seen("syncPanel")
     await studio.both("outbox", person.see(QWidget, "syncPanel"))
     person.see(QWidget, "syncPanel").close()
@@ -116,7 +116,8 @@ async def both_changed(studio: Studio, person: Person, portal: Portal) -> None:
     """A colleague and I moved the same event, each without knowing of the other."""
     portal.control.fail("OVERLOAD_LIMIT", times=-1)
     entry = person.entry("Offer review")
-    await person.application._backend.schedule.move(entry.event.id, span(WEDNESDAY, (15, 16)))
+    schedule = person.application._running.backend.schedule
+    await schedule.move(entry.event.id, span(WEDNESDAY, (15, 16)))
     (number,) = [one["id"] for one in portal.control.events() if one["name"] == "Offer review"]
     start, end = (story.at(THURSDAY, hour).isoformat() for hour in (11, 12))
     fields = {"id": number, "type": "user", "ownerId": 7, "name": "Offer review with Olga"}
@@ -126,7 +127,7 @@ async def both_changed(studio: Studio, person: Person, portal: Portal) -> None:
     )
     portal.control.clear_faults()
     await person.until_status("Needs attention")
-    person.application._front.actions.show_outbox.trigger()
+    person.application._running.front.actions.show_outbox.trigger()
     await person.until_seen("syncPanel")
     await studio.both("outbox-conflict", person.see(QWidget, "syncPanel"))
     person.click_text("Choose a version", "syncPanel")
@@ -143,7 +144,7 @@ async def trouble(studio: Studio, person: Person, portal: Portal) -> None:
     portal.control.revoke()
     await person.until_status("Needs attention")
     await studio.both("attention", person.application.window)
-    person.application._front.actions.show_outbox.trigger()
+    person.application._running.front.actions.show_outbox.trigger()
     await person.until_seen("syncPanel")
     await studio.both("attention-panel", person.see(QWidget, "syncPanel"))
     person.see(QWidget, "syncPanel").close()

@@ -100,7 +100,7 @@ def span(day: date, hours: tuple[float, float]) -> TimeSpan:
 
 async def book(person: Person, plan: Plan) -> None:
     """Book a meeting as the dialog does."""
-    backend = person.application._backend
+    backend = person.application._running.backend
     contact = await find(person, plan.who)
     draft = await backend.drafts.new(contact=contact, when=span(plan.day, plan.hours))
     draft = replace(
@@ -116,7 +116,7 @@ async def book(person: Person, plan: Plan) -> None:
 
 async def find(person: Person, name: str) -> ContactId:
     """The contact of the story with this family name."""
-    backend = person.application._backend
+    backend = person.application._running.backend
 
     def read(cache: CacheTables) -> ContactId:
         return next(one.id for one in cache.contacts.all() if one.family_name == name)
@@ -127,7 +127,7 @@ async def find(person: Person, name: str) -> ContactId:
 
 async def at_home(person: Person) -> None:
     """A calendar on this computer, with a birthday."""
-    backend = person.application._backend
+    backend = person.application._running.backend
     account = await backend.accounts.add_local(title="This computer", calendar="Personal")
     calendars = await backend.schedule.calendars()
     own = next(one.id for one in calendars if one.account_id == account.id)
@@ -138,7 +138,7 @@ async def at_home(person: Person) -> None:
 
 async def call_it(person: Person, title: str) -> None:
     """Give the portal's account the title that a portal with a name would have given it."""
-    backend = person.application._backend
+    backend = person.application._running.backend
     (account,) = await backend.accounts.all()
     named = replace(account, title=title)
     await backend.files.own.write(lambda own: own.accounts.put(named))

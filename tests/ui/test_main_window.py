@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.ui.actions import Actions
 from desktop.ui.main_window import MainWindow, Pages
@@ -19,15 +19,12 @@ def make_window(preferences: MemoryPreferences | None = None) -> MainWindow:
     details = SidePane()
     search = QLineEdit()
     search.setObjectName("search")
-    pages = Pages(
-        contacts=search,
-        mini_month=stop("month"),
-        calendar_list=stop("calendars"),
-        calendar=stop("grid"),
-        details=details,
-        status=stop("status"),
-    )
-    window = MainWindow(Actions(), pages, preferences or MemoryPreferences())
+    window = MainWindow(Actions(), search, stop("grid"), preferences or MemoryPreferences())
+    contacts = QWidget()
+    column = QVBoxLayout(contacts)
+    column.addWidget(search)
+    column.addWidget(stop("people"))
+    window.fill(Pages(contacts, stop("month"), stop("calendars"), details, stop("status")))
     details.show_page(stop("card"))
     return window
 
@@ -64,8 +61,8 @@ def test_tab_goes_from_search_over_toolbar_and_month_to_grid_and_card(qtbot, win
         seen.append(focused.objectName() or type(focused).__name__)
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
 
-    order = [name for name in seen if name in {"search", "month", "grid", "card"}]
-    assert order[:4] == ["search", "month", "grid", "card"]
+    order = [name for name in seen if name in {"search", "people", "month", "grid", "card"}]
+    assert order[:5] == ["search", "people", "month", "grid", "card"]
     assert seen.index("newMeetingButton") < seen.index("month")
 
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.errors import AppError
 from desktop.domain.event import CalendarEntry
-from desktop.domain.timespan import DateSpan
-from desktop.ui.calendar.ports import Schedule
+from desktop.domain.timespan import DateSpan, TimeSpan
+from desktop.ui.calendar.agenda_port import Agenda
 from desktop.ui.tasks import TaskRunner
 
 PATIENCE_MS = 1000
@@ -27,11 +27,9 @@ class EntryLoader(QObject):
     waiting = Signal()
     """It takes long enough to say so."""
 
-    def __init__(
-        self, schedule: Schedule, tasks: TaskRunner, zone: tzinfo, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, tasks: TaskRunner, zone: tzinfo, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._schedule = schedule
+        self._agenda: Agenda | None = None
         self._tasks = tasks
         self._zone = zone
         self._shown: DateSpan | None = None
@@ -39,16 +37,21 @@ class EntryLoader(QObject):
         self._asked: DateSpan | None = None
         self._task: asyncio.Task[tuple[CalendarEntry, ...]] | None = None
         self._again = False
-        self._started = False
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MS)
         self._patience.timeout.connect(self.waiting)
 
-    def start(self) -> None:
-        """Ask from now on; before, days are only noted."""
-        self._started = True
+    def start(self, agenda: Agenda) -> None:
+        """Ask ``agenda`` from now on; before, days are only noted."""
+        self._agenda = agenda
         self._ask()
+
+    def span(self) -> TimeSpan:
+        """The days that are shown."""
+        if self._shown is None:
+            raise RuntimeError("no days are shown yet")
+        return self._shown.in_zone(self._zone)
 
     def show_days(self, first: date, count: int) -> None:
         """Other days are shown now."""
@@ -77,14 +80,14 @@ class EntryLoader(QObject):
 
     def _ask(self) -> None:
         days = self._days()
-        if days is None or not self._started:
+        if days is None or self._agenda is None:
             return
         self._again = False
         self._asked = days
         if not self._patience.isActive():
             self._patience.start()
         self._task = self._tasks.start(
-            self._schedule.entries(days.in_zone(self._zone)),
+            self._agenda.entries(days.in_zone(self._zone)),
             owner=self,
             done=self._on_loaded,
             failed=self._on_failed,

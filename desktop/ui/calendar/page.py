@@ -1,8 +1,7 @@
-"""CalendarPage: connects the time grid, the popover and the services."""
+"""CalendarPage: which days are shown, and what stands in them."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from datetime import date, datetime, tzinfo
-from typing import Any
 
 from PySide6.QtCore import QLocale, QPoint, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,14 +10,11 @@ from desktop.domain.errors import AppError
 from desktop.domain.event import CalendarEntry
 from desktop.domain.freebusy import WorkHours
 from desktop.domain.ids import EventId
-from desktop.domain.meeting import MeetingDraft
-from desktop.domain.timespan import When
+from desktop.domain.timespan import TimeSpan, When
 from desktop.services.changes import Change, Topic
-from desktop.ui.calendar.describe import title_text
-from desktop.ui.calendar.draft_desk import DraftDesk
+from desktop.ui.calendar.agenda_port import Agenda, Clock
 from desktop.ui.calendar.hint_pill import HintPill
 from desktop.ui.calendar.loader import EntryLoader
-from desktop.ui.calendar.ports import Clock, Drafts, People, Schedule
 from desktop.ui.calendar.ranges import ViewName, days_of_view, range_text, turned, week_text
 from desktop.ui.calendar.scene import days_of
 from desktop.ui.calendar.week_view import WeekView
@@ -32,7 +28,10 @@ RELOADED_TOPICS = (Topic.EVENTS, Topic.CALENDARS, Topic.ACCOUNTS, Topic.CONTACTS
 
 
 class CalendarPage(QWidget):
-    """The middle of the window. Days change by `go_to`, `turn` and `set_view`."""
+    """The middle of the window. Days change by `go_to`, `turn` and `set_view`.
+
+    It is there from the first paint on; what is done with the events is `CalendarDeeds`.
+    """
 
     open_requested = Signal(object, object)  # EventId, its original start or None
     new_requested = Signal(object)  # MeetingDraft
@@ -44,9 +43,6 @@ class CalendarPage(QWidget):
 
     def __init__(
         self,
-        schedule: Schedule,
-        drafts: Drafts,
-        people: People,
         tasks: TaskRunner,
         feed: FeedSignals,
         clock: Clock,
@@ -57,10 +53,7 @@ class CalendarPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._schedule = schedule
-        self._drafts = drafts
         self._loaded = False
-        self._tasks = tasks
         self._clock = clock
         self._work = work or WorkHours()
         self._first_weekday = first_weekday or QLocale().firstDayOfWeek().value
@@ -74,8 +67,7 @@ class CalendarPage(QWidget):
         self.banner = NoticeBanner(self)
         self.banner.hide()
         self.pill = HintPill(self.view.viewport())
-        self.loader = EntryLoader(schedule, tasks, zone, self)
-        self.desk = DraftDesk(self.view, schedule, drafts, people, tasks, self)
+        self.loader = EntryLoader(tasks, zone, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -90,11 +82,6 @@ class CalendarPage(QWidget):
         view.event_activated.connect(self.open_requested)
         view.edit_requested.connect(self.open_requested)
         view.event_selected.connect(self.event_selected)
-        view.slot_chosen.connect(self.desk.begin)
-        view.move_requested.connect(self._on_move_requested)
-        view.copy_requested.connect(self._on_copy_requested)
-        view.duplicate_requested.connect(self._on_duplicate_requested)
-        view.delete_requested.connect(self._on_delete_requested)
         view.page_requested.connect(self.turn)
         view.day_activated.connect(self._on_day_activated)
         view.refused.connect(self._on_refused)
@@ -102,16 +89,21 @@ class CalendarPage(QWidget):
         self.loader.failed.connect(self._on_load_failed)
         self.loader.waiting.connect(self._on_waiting)
         self.banner.acted.connect(self._on_retry)
-        self.desk.booked.connect(self._on_booked)
-        self.desk.dialog_requested.connect(self.new_requested)
         feed.changed.connect(self._on_changed)
 
     # Where in time
 
-    def start(self) -> None:
-        """Load what is shown, and the drafts that are open."""
-        self.loader.start()
-        self.desk.reload()
+    def span(self) -> TimeSpan:
+        """The days that are shown."""
+        return self.loader.span()
+
+    def show_first(self, entries: tuple[CalendarEntry, ...]) -> None:
+        """Show what stands in these days before `start` asks for it."""
+        self._on_loaded(entries)
+
+    def start(self, agenda: Agenda) -> None:
+        """Load what is shown, from now on."""
+        self.loader.start(agenda)
 
     def show_today(self) -> None:
         """Go to today."""
@@ -168,14 +160,6 @@ class CalendarPage(QWidget):
         self.view.drags.day_finder = lambda at: (
             None if viewport.rect().contains(at) else day_at(viewport.mapToGlobal(at))
         )
-
-    def new_meeting(self) -> None:
-        """Begin a meeting at the cursor's slot, else in the dialog at the next free hour."""
-        cursor = self.view.state.cursor
-        if cursor is not None:
-            self.desk.begin(cursor.when(self._zone))
-        else:
-            self._tasks.start(self._drafts_new(), owner=self, done=self._on_fresh_draft)
 
     def set_work_hours(self, work: WorkHours) -> None:
         """Other hours of work; the work week follows."""
@@ -237,8 +221,6 @@ class CalendarPage(QWidget):
     def _on_changed(self, change: Change) -> None:
         if change.topic in RELOADED_TOPICS:
             self.loader.reload()
-        elif change.topic is Topic.DRAFTS:
-            self.desk.reload()
 
     def _select_awaited(self) -> None:
         awaited = self._awaited
@@ -258,52 +240,6 @@ class CalendarPage(QWidget):
         self._show_days()
         self.view_changed.emit(self._view_name.value)
 
-    def _on_move_requested(self, event_id: EventId, original: OriginalStart, when: When) -> None:
-        self._act(self._schedule.move(event_id, when, original), "moved", self._title_of(event_id))
-
-    def _on_copy_requested(self, event_id: EventId, _original: OriginalStart, when: When) -> None:
-        work = self._schedule.duplicate(event_id, when)
-        self._act(work, "duplicated", self._title_of(event_id))
-
-    def _on_duplicate_requested(self, event_id: EventId, original: OriginalStart) -> None:
-        entry = self.view.state.entry_of((event_id, original))
-        if entry is not None:
-            self._on_copy_requested(event_id, original, entry.when)
-
-    def _on_delete_requested(self, event_id: EventId, original: OriginalStart) -> None:
-        work = self._schedule.delete(event_id, original)
-        self._act(work, "deleted", self._title_of(event_id))
-
-    def _act(self, work: Coroutine[Any, Any, object], code: str, title: str) -> None:
-        async def told() -> tuple[str, str]:
-            await work
-            return code, title
-
-        self._tasks.start(told(), done=self._on_acted, failed=self._on_not_done)
-
-    def _on_acted(self, outcome: tuple[str, str]) -> None:
-        self.done.emit(*outcome)
-
-    def _on_not_done(self, error: AppError) -> None:
-        self.view.settle()
-        said = text_for(error)
-        self.banner.show_notice("error", f"{said.title}. {said.body}")
-
-    def _on_booked(self, event_id: EventId, title: str) -> None:
-        self.select_when_loaded(event_id)
-        self.done.emit("booked", title)
-
     def _on_refused(self, code: str) -> None:
         if code == "read_only":
             self.banner.show_notice("info", self.tr("This event is read only, so it stays put."))
-
-    async def _drafts_new(self) -> MeetingDraft:
-        return await self._drafts.new()
-
-    def _on_fresh_draft(self, draft: MeetingDraft) -> None:
-        self.new_requested.emit(draft)
-
-    def _title_of(self, event_id: EventId) -> str:
-        entries = (one for one in self.view.state.entries if one.event.id == event_id)
-        entry = next(entries, None)
-        return "" if entry is None else title_text(entry)

@@ -1,6 +1,5 @@
 """What the calendar asks of the services; they fit without knowing it."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Protocol
 
@@ -9,8 +8,7 @@ from desktop.domain.event import CalendarEntry
 from desktop.domain.ids import ContactId, DraftId, EventId
 from desktop.domain.meeting import MeetingDraft
 from desktop.domain.timespan import TimeSpan, When
-
-Clock = Callable[[], datetime]
+from desktop.ui.calendar.agenda_port import Agenda
 
 
 class FoundClashes(Protocol):
@@ -27,12 +25,8 @@ class FoundClashes(Protocol):
         ...
 
 
-class Schedule(Protocol):
+class Schedule(Agenda, Protocol):
     """`services.schedule.ScheduleService`, as far as the calendar needs it."""
-
-    async def entries(self, span: TimeSpan) -> tuple[CalendarEntry, ...]:
-        """What stands in the visible calendars."""
-        ...
 
     async def book(self, draft: MeetingDraft) -> EventId:
         """Makes the draft an event; durable when it returns."""

@@ -58,6 +58,8 @@ class ContactsPage(QWidget):
         clock: Callable[[], datetime],
         zone: tzinfo,
         parent: QWidget | None = None,
+        *,
+        field: QueryField | None = None,
     ) -> None:
         super().__init__(parent)
         self._contacts = contacts
@@ -68,7 +70,7 @@ class ContactsPage(QWidget):
         self._shown: str | None = None
         self._wish: Wish | None = None
         self._miss: Miss | None = None
-        self.field = QueryField()
+        self.field = field or QueryField()
         self.list = ContactList(clock, zone)
         self.state = EmptyState()
         self.footer = small_label()

@@ -28,15 +28,7 @@ async def test_each_press_goes_on_to_the_next_free_hour(qapp, tmp_path):
             )
         )
         tasks = TaskRunner()
-        page = CalendarPage(
-            house.schedule,
-            house.drafts,
-            house.contacts,
-            tasks,
-            FeedSignals(house.feed),
-            house.clock,
-            MOSCOW,
-        )
+        page = CalendarPage(tasks, FeedSignals(house.feed), house.clock, MOSCOW)
         walk = FreeSlotWalk(page, house.schedule, tasks, house.clock, MOSCOW)
         found: list[TimeSpan] = []
 

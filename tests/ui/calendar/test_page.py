@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from desktop.domain.errors import ReadOnlyError, StoreFullError
 from desktop.domain.ids import EventId
 from desktop.services.changes import ChangeFeed, Topic
+from desktop.ui.calendar.deeds import CalendarDeeds
 from desktop.ui.calendar.page import CalendarPage
 from desktop.ui.feed import FeedSignals
 from desktop.ui.tasks import TaskRunner
@@ -44,17 +45,11 @@ class Parts:
         self.failures: list[object] = []
         self.tasks.failed.connect(self.failures.append)
         self.signals = FeedSignals(self.feed)
-        self.page = CalendarPage(
-            self.schedule,
-            self.drafts,
-            self.people,
-            self.tasks,
-            self.signals,
-            clock,
-            UTC,
-            first_weekday=1,
+        self.page = CalendarPage(self.tasks, self.signals, clock, UTC, first_weekday=1)
+        self.deeds = CalendarDeeds(
+            self.page, self.schedule, self.drafts, self.people, self.tasks, self.signals
         )
-        self.popover = self.page.desk.popover
+        self.popover = self.deeds.desk.popover
         self.view = self.page.view
 
 
@@ -63,7 +58,8 @@ async def calendar_page(clock: Clock, *entries) -> AsyncIterator[Parts]:
     parts = Parts(clock, *entries)
     parts.page.resize(1060, 760)
     parts.page.show()
-    parts.page.start()
+    parts.page.start(parts.schedule)
+    parts.deeds.start()
     await until(lambda: bool(parts.schedule.asked) and parts.page._loaded)
     try:
         yield parts
@@ -333,7 +329,7 @@ async def test_two_drafts_live_side_by_side(clock):
         keys(parts.popover.title, "One")
         parts.view.slot_chosen.emit(make_span(FRIDAY))
         keys(parts.popover.title, "Two")
-        parts.page.desk.fold()
+        parts.deeds.desk.fold()
 
         await until(lambda: len(parts.drafts.stored) == 2)
         await until(lambda: len(parts.view.state.drafts) == 2)
@@ -343,9 +339,9 @@ async def test_autosave_keeps_one_draft_however_much_is_typed(clock):
     async with calendar_page(clock) as parts:
         parts.view.slot_chosen.emit(make_span(THURSDAY))
         keys(parts.popover.title, "De")
-        parts.page.desk.save_now()
+        parts.deeds.desk.save_now()
         keys(parts.popover.title, "mo")
-        parts.page.desk.save_now()
+        parts.deeds.desk.save_now()
         await until(lambda: [draft.title for draft in parts.drafts.stored.values()] == ["Demo"])
 
 

@@ -12,7 +12,6 @@ from desktop.ui.preferences import MemoryPreferences
 from desktop.ui.tasks import TaskRunner
 from tests.builders import MONDAY, THURSDAY, Clock, make_span
 from tests.ui.calendar.entries import make_entry
-from tests.ui.calendar.fakes import DraftsInMemory, PeopleInMemory, ScheduleInMemory
 
 
 @pytest.fixture
@@ -21,16 +20,7 @@ def make_page(qapp, clock: Clock):
 
     def make() -> CalendarPage:
         feed = ChangeFeed()
-        page = CalendarPage(
-            ScheduleInMemory(feed),
-            DraftsInMemory(feed),
-            PeopleInMemory(),
-            TaskRunner(),
-            FeedSignals(feed),
-            clock,
-            UTC,
-            first_weekday=1,
-        )
+        page = CalendarPage(TaskRunner(), FeedSignals(feed), clock, UTC, first_weekday=1)
         page.resize(1060, 760)
         pages.append(page)
         return page
