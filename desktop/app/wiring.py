@@ -81,6 +81,12 @@ class FrontWiring(QObject):
             self._backend.schedule.entry(event_id), owner=self, done=self.reveal
         )
 
+    def leave_event(self, event_id: EventId) -> None:
+        """An event is gone: nothing is left to show of it."""
+        shown = self._front.event.details()
+        if shown is None or shown.event.id == event_id:
+            self._on_event_left()
+
     def _on_event_left(self) -> None:
         front = self._front
         front.calendar.view.select(None)

@@ -38,6 +38,7 @@ class EventDetailsPage(QWidget):
     close_requested = Signal()
     duplicated = Signal(object)  # EventId of the copy
     deleted = Signal()
+    series_delete_wished = Signal(object, object, str)  # EventId, original start, the title
 
     def __init__(
         self,
@@ -133,9 +134,13 @@ class EventDetailsPage(QWidget):
         )
 
     def delete(self) -> None:
-        """Take the event out; of a series only the occurrence that is shown."""
+        """Take the event out; how much of a series goes is asked elsewhere."""
         details = self.details()
         if details is None or details.locked or self._is_writing():
+            return
+        if details.event.recurring:
+            event = details.event
+            self.series_delete_wished.emit(event.id, details.original_start, event.summary)
             return
         self._writing = self._tasks.start(
             self._reader.schedule.delete(details.event.id, details.original_start),

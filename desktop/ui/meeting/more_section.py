@@ -51,6 +51,7 @@ class MoreSection(QWidget):
         self.repeat = RepeatField(editor, today)
         self.repeat.picked.connect(editor.set_recurrence)
         self._repeat_label = PlainLabel(self.tr("Repeat"), tone="muted")
+        self._repeat_label.setMinimumHeight(self.repeat.frequency.sizeHint().height())
         self._why = small_label(wrap=True)
         self._box = QWidget()
         self._arrange()

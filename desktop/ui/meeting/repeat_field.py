@@ -271,8 +271,9 @@ class RepeatField(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(6)
         every = _row(rows)
-        for widget in (PlainLabel(self.tr("every")), self.interval, self._unit, self.month_day):
+        for widget in (PlainLabel(self.tr("every")), self.interval, self._unit):
             every.addWidget(widget)
+        every.addWidget(self.month_day, 1)
         every.addStretch()
         rows.addWidget(self._week)
         flow = FlowLayout(self._week)

@@ -16,10 +16,10 @@ translate = QCoreApplication.translate
 def frequency_text(frequency: Frequency) -> str:
     """A rhythm."""
     return {
-        Frequency.DAILY: translate("Repeat", "By days"),
-        Frequency.WEEKLY: translate("Repeat", "By weeks"),
-        Frequency.MONTHLY: translate("Repeat", "By months"),
-        Frequency.YEARLY: translate("Repeat", "By years"),
+        Frequency.DAILY: translate("Repeat", "Daily"),
+        Frequency.WEEKLY: translate("Repeat", "Weekly"),
+        Frequency.MONTHLY: translate("Repeat", "Monthly"),
+        Frequency.YEARLY: translate("Repeat", "Yearly"),
     }[frequency]
 
 

@@ -234,7 +234,7 @@ async def test_duplicating_makes_a_second_one_and_tells_which(tmp_path, qapp):
     assert (copy.event.summary, copy.when) == (DEMO.summary, DEMO.when)
 
 
-async def test_deleting_takes_only_the_shown_one_of_a_series(tmp_path, qapp):
+async def test_how_much_of_a_series_goes_is_asked_elsewhere(tmp_path, qapp):
     daily = replace(DEMO, recurrence=RecurrenceRule(Frequency.DAILY, count=3))
     async with details(tmp_path) as scene:
         await scene.add(ALEX, daily)
@@ -244,13 +244,13 @@ async def test_deleting_takes_only_the_shown_one_of_a_series(tmp_path, qapp):
         scene.page.open(daily.id, second.occurrence.original_start)
         await until(lambda: scene.page.details() is not None)
         assert "Every day, 3 times" in scene.words()
-        gone: list[bool] = []
-        scene.page.deleted.connect(lambda: gone.append(True))
+        wished: list[tuple[object, ...]] = []
+        scene.page.series_delete_wished.connect(lambda *of: wished.append(of))
         scene.button("eventDetailsDelete").click()
-        await until(lambda: bool(gone))
         left = await scene.house.schedule.entries(week)
 
-    assert [one.when for one in left] == [first.when, third.when]
+    assert wished == [(daily.id, second.occurrence.original_start, daily.summary)]
+    assert [one.when for one in left] == [first.when, second.when, third.when]
 
 
 async def test_keys_open_copy_and_delete(tmp_path, qapp):

@@ -40,7 +40,7 @@ async def test_a_meeting_repeats_as_it_is_chosen_and_says_how(open_desk):
         desk.press("meetingMore")
         assert not _shown(desk, "meetingRepeatInterval")
 
-        _choose(desk, "meetingRepeat", "By weeks")
+        _choose(desk, "meetingRepeat", "Weekly")
         assert desk.draft.recurrence == RecurrenceRule(Frequency.WEEKLY, by_day=("TH",))
         assert "Every week on Thursday. First: Thu 19 Nov, Thu 26 Nov, Thu 3 Dec" in _summary(desk)
 
@@ -60,7 +60,7 @@ async def test_a_booked_series_stands_on_every_day_of_its_rule(open_desk):
         await desk.open_new(at(11, 12))
         desk.write("meetingTitle", "Stand-up")
         desk.press("meetingMore")
-        _choose(desk, "meetingRepeat", "By days")
+        _choose(desk, "meetingRepeat", "Daily")
         _choose(desk, "meetingRepeatEnds", "ends on")
         desk.find(DateField, "meetingRepeatUntil").day_entered.emit(date(2026, 11, 21))
         desk.save_by_keys()
@@ -77,7 +77,7 @@ async def test_the_rule_follows_the_day(open_desk):
     async with open_desk() as desk:
         await desk.open_new(at(11, 12))
         desk.press("meetingMore")
-        _choose(desk, "meetingRepeat", "By weeks")
+        _choose(desk, "meetingRepeat", "Weekly")
 
         desk.page.editor.set_start_day(date(2026, 11, 20))
 
@@ -93,7 +93,7 @@ async def test_what_the_crm_cannot_keep_is_said_at_once_and_single_meetings_are_
         _choose(desk, "meetingCalendar", "Clients")
         desk.write("meetingTitle", "Review")
         desk.press("meetingMore")
-        _choose(desk, "meetingRepeat", "By months")
+        _choose(desk, "meetingRepeat", "Monthly")
         assert not _shown(desk, "meetingRepeatSingles")
 
         _choose(desk, "meetingRepeatMonthDay", "on the third Thursday")
