@@ -171,3 +171,16 @@ def test_misspelt_faults_are_refused(portal: Portal) -> None:
         portal.control.fault("explode")
     with pytest.raises(PortalControlError):
         portal.control.fault("cut", kept=1)
+
+
+def test_a_batch_that_breaks_off_leaves_commands_in_none_of_its_maps(
+    portal: Portal, call: Call
+) -> None:
+    portal.control.fault("part", "batch", keep=0.5)
+    commands = {f"c{at}": f"crm.contact.add?fields[NAME]=n{at}" for at in range(4)}
+
+    answer = call("batch", {"cmd": commands})["result"]
+
+    assert set(answer["result"]) == {"c0", "c1"}
+    assert answer["result_error"] == []
+    assert [row["NAME"] for row in portal.control.contacts()] == ["n0", "n1"]

@@ -139,3 +139,14 @@ def test_an_applications_tokens_share_its_operating_time(
 
     assert [answer.status_code for answer in statuses] == [200, 200, 429]
     assert call("crm.contact.list")["status"] == 200
+
+
+def test_methods_cost_what_their_name_or_a_pattern_says(portal: Portal, call: Call) -> None:
+    portal.control.set_typical_costs()
+
+    assert call("crm.contact.list")["time"]["operating"] == 0.162
+    assert call("user.get")["time"]["operating"] == 0.131
+    assert call("profile")["time"]["operating"] == 0.1
+    portal.control.set_limits(operating_cost_s={"crm.*": 2.0, "crm.lead.list": 1.0})
+    assert call("crm.lead.list")["time"]["operating"] == 1.0
+    assert call("crm.deal.list")["time"]["operating"] == 2.0

@@ -1,5 +1,6 @@
 """``batch``: up to 50 commands in one request, later ones built on earlier ones' results."""
 
+import math
 import re
 from collections.abc import Callable
 from typing import Any, Final
@@ -33,11 +34,12 @@ def method_of(line: str) -> str:
     return line.partition("?")[0].strip().strip("/").lower().removesuffix(".json")
 
 
-def run_batch(params: Row, run: Run) -> Row:
-    """The five maps of a batch's answer."""
+def run_batch(params: Row, run: Run, share: float = 1.0) -> Row:
+    """The five maps of a batch's answer; only a ``share`` of the commands is carried out."""
     done: dict[str, Row] = {"result": {}, "error": {}, "total": {}, "next": {}, "time": {}}
     halt = to_flag(params.get("halt"))
-    for at, (name, line) in enumerate(commands(params)):
+    asked = commands(params)
+    for at, (name, line) in enumerate(asked[: math.ceil(len(asked) * share)]):
         try:
             if at >= LENGTH:
                 raise system_error("ERROR_BATCH_LENGTH_EXCEEDED")

@@ -59,13 +59,16 @@ class Desk:
         now = self.world.clock.now()
         self.buckets.admit(incoming.source, self.world.settings, now)
 
-    def carry_out(self, incoming: Incoming, params: Row, refuse: Refusals = _nobody) -> Reply:
+    def carry_out(
+        self, incoming: Incoming, params: Row, refuse: Refusals = _nobody, share: float = 1.0
+    ) -> Reply:
         """Run the request and make its changes durable.
 
-        ``refuse`` tells which commands of a batch fail although nothing is wrong with them.
+        ``refuse`` tells which commands of a batch fail although nothing is wrong with them; of
+        its commands only the first ``share`` is carried out.
         """
         try:
-            return self._answered(incoming, params, refuse)
+            return self._answered(incoming, params, refuse, share)
         except RestError as error:
             return error_reply(error)
         finally:
@@ -84,7 +87,7 @@ class Desk:
             told = self.rest3.serve(caller, incoming.method, incoming.verb, incoming.body, key)
         return Reply(told.status, told.body, headers=told.headers, outcome=told.outcome)
 
-    def _answered(self, incoming: Incoming, params: Row, refuse: Refusals) -> Reply:
+    def _answered(self, incoming: Incoming, params: Row, refuse: Refusals, share: float) -> Reply:
         if incoming.is_rest3:
             return self._rest3(incoming, params)
         started = self.world.clock.now()
@@ -93,7 +96,9 @@ class Desk:
         caller = self.caller(incoming, params)
         sent = {name: value for name, value in params.items() if name not in _RESERVED}
         if incoming.method == "batch":
-            result: object = run_batch(sent, lambda m, p: self._command(caller, refuse, m, p))
+            result: object = run_batch(
+                sent, lambda m, p: self._command(caller, refuse, m, p), share
+            )
             spent = (0.0, int(started) + 600)
         else:
             result, spent = self._run(caller, incoming.method, sent)

@@ -1,5 +1,7 @@
 """How fast the portal may be called: a leaky bucket per address, execution time per method."""
 
+from fnmatch import fnmatchcase
+
 from .errors import system_error
 from .settings import Settings
 
@@ -46,6 +48,14 @@ class Buckets:
         self._buckets.clear()
 
 
+def cost_of(method: str, settings: Settings) -> float:
+    """Execution seconds of a call: by its name, else by the first pattern that fits."""
+    known = settings.operating_cost_s
+    if method in known:
+        return known[method]
+    return next((s for name, s in known.items() if fnmatchcase(method, name)), 0.01)
+
+
 class OperatingTime:
     """Seconds of execution by credential and method, in ten baskets of one minute."""
 
@@ -59,7 +69,7 @@ class OperatingTime:
 
     def add(self, key: str, method: str, settings: Settings, now: float) -> float:
         """Account a call; the sum of the last ten minutes."""
-        cost = settings.operating_cost_s.get(method, 0.01)
+        cost = cost_of(method, settings)
         baskets = self._baskets.setdefault((key, method), {})
         minute = int(now) // _BASKET_S
         baskets[minute] = baskets.get(minute, 0.0) + cost

@@ -130,6 +130,9 @@ class Portal:
             reply = self.desk.carry_out(incoming, params, fault.refusal_of)
             entry["executed"] += 1
             return self._noted(entry, reply)
+        if fault.kind == "part":
+            entry["executed"] += 1
+            return self._noted(entry, self.desk.carry_out(incoming, params, share=fault.keep))
         if fault.kind in ("status", "error"):
             if fault.executed:
                 self._carry_out(incoming, params, entry)
