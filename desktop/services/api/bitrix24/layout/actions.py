@@ -72,11 +72,11 @@ def read_action(fields: Fields) -> Action:
         animation = fields.choice("animationType", Animation)
         return RestEvent(fields.string("id"), _params(fields), animation)
     fields.only("type", "actionParams", "sliderParams")
-    slider = fields.inner("sliderParams") if fields.has("sliderParams") else Fields({})
+    slider = Fields({}) if not fields.has("sliderParams") else fields.inner("sliderParams")
     slider.only("width", "leftBoundary", "title")
     width, left = slider.number("width"), slider.number("leftBoundary")
     if width is not None and left is not None:
-        raise LayoutRefusedError(LayoutFault.REDUNDANT, slider.at("leftBoundary"))
+        raise LayoutRefusedError(LayoutFault.VALUE, slider.path)
     return OpenApp(_params(fields), width, left, slider.string("title"))
 
 
@@ -108,8 +108,10 @@ def action_wire(action: Action | None) -> dict[str, object] | None:
 
 def _params(fields: Fields) -> Params:
     raw = fields.raw("actionParams")
-    if raw is None or raw == []:
+    if raw is None:
         return _NONE
+    if isinstance(raw, list):
+        raw = {str(place): value for place, value in enumerate(raw)}
     if not isinstance(raw, Mapping):
         raise LayoutRefusedError(LayoutFault.VALUE, fields.at("actionParams"))
     return MappingProxyType({str(name): value for name, value in raw.items()})

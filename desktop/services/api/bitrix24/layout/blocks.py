@@ -9,6 +9,9 @@ from desktop.services.api.bitrix24.layout.fields import Fields, filled, mapped
 from desktop.services.api.bitrix24.layout.refusals import LayoutFault, LayoutRefusedError
 from desktop.services.api.bitrix24.layout.texts import Scope, Text, read_text, told
 
+MOST_BLOCKS = 20
+"""In a body, and in a line."""
+
 
 class Size(Enum):
     """How large a text is."""
@@ -97,8 +100,7 @@ def read_block(fields: Fields) -> Block:
     """A content block: its type, and what that has."""
     fields.only("type", "properties")
     fields.require("type")
-    kind = fields.raw("type")
-    reader = _READERS.get(kind) if isinstance(kind, str) else None
+    reader = _READERS.get(fields.string("type"))
     if reader is None:
         raise LayoutRefusedError(LayoutFault.ENUM, fields.at("type"))
     properties = fields.inner("properties") if fields.has("properties") else None
@@ -162,12 +164,13 @@ def _read_with_title(fields: Fields) -> WithTitle:
 def _read_line(fields: Fields) -> LineOfBlocks:
     fields.only("blocks", "scope")
     fields.require("blocks")
-    return LineOfBlocks(fields.items("blocks", _read_small), fields.choice("scope", Scope))
+    blocks = fields.items("blocks", _read_small, most=MOST_BLOCKS)
+    return LineOfBlocks(blocks, fields.choice("scope", Scope))
 
 
 def _read_small(fields: Fields) -> SmallBlock:
     fields.require("type")
-    if fields.raw("type") not in _SMALL:
+    if fields.string("type") not in _SMALL:
         raise LayoutRefusedError(LayoutFault.ENUM, fields.at("type"))
     block = read_block(fields)
     assert isinstance(block, SmallBlock)

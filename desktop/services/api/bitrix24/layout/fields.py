@@ -11,14 +11,15 @@ V = TypeVar("V")
 E = TypeVar("E", bound=Enum)
 
 _KEY = re.compile(r"[A-Za-z0-9_-]+")
-_YES = (True, 1, "Y", "1", "true")
-_NO = (False, 0, "N", "0", "false")
+_YES = (True, 1, "Y", "true")
+_NO = (False, 0, "N", "false")
 
 
 class Fields:
     """The fields of ``raw``; ``languages`` are those of the portal, None: not known.
 
-    Null is the same as absent. An empty list is an empty object: PHP cannot tell the two apart.
+    Null is the same as absent where the field is known. An empty list is an empty object: PHP
+    cannot tell the two apart.
     """
 
     def __init__(
@@ -27,13 +28,14 @@ class Fields:
         told = {} if raw == [] else raw
         if not isinstance(told, Mapping):
             raise LayoutRefusedError(LayoutFault.VALUE, path)
+        self._names = tuple(map(str, told))
         self._values = {str(name): one for name, one in told.items() if one is not None}
         self.path = path
         self.languages = languages
 
     def only(self, *names: str) -> None:
         """Refuses any other field."""
-        for name in self._values:
+        for name in self._names:
             if name not in names:
                 raise LayoutRefusedError(LayoutFault.REDUNDANT, self.at(name))
 
@@ -62,9 +64,9 @@ class Fields:
     def string(self, name: str) -> str:
         """A field that is plain text; absent: empty."""
         value = self._values.get(name, "")
-        if isinstance(value, bool) or not isinstance(value, str | int | float):
+        if not isinstance(value, str):
             raise LayoutRefusedError(LayoutFault.VALUE, self.at(name))
-        return str(value)
+        return value
 
     def flag(self, name: str, usual: bool = False) -> bool:
         """A field that is yes or no, in any of the portal's spellings."""
@@ -98,13 +100,27 @@ class Fields:
         self, name: str, read: Callable[["Fields"], V], *, most: int | None = None
     ) -> tuple[tuple[str, V], ...]:
         """A field that is a map of things, in its order; ``most``: no more than so many."""
-        inner = self.inner(name) if self.has(name) else Fields({}, self.at(name))
-        for key in inner._values:
+        told, path = self._map(name), self.at(name)
+        for key in told:
             if not _KEY.fullmatch(key):
-                raise LayoutRefusedError(LayoutFault.KEY, inner.at(key))
-        if most is not None and len(inner._values) > most:
-            raise LayoutRefusedError(LayoutFault.TOO_MANY, inner.path)
-        return tuple((key, read(inner.inner(key))) for key in inner._values)
+                raise LayoutRefusedError(LayoutFault.KEY, f"{path}.{key}")
+        if most is not None and len(told) > most:
+            raise LayoutRefusedError(LayoutFault.TOO_MANY, path)
+        return tuple(
+            (key, read(Fields(value, f"{path}.{key}", self.languages)))
+            for key, value in told.items()
+        )
+
+    def _map(self, name: str) -> dict[str, object]:
+        """A map's values; one whose keys count from 0 comes as a list."""
+        raw = self._values.get(name)
+        if isinstance(raw, list):
+            return {str(place): one for place, one in enumerate(raw)}
+        if raw is None:
+            return {}
+        if not isinstance(raw, Mapping):
+            raise LayoutRefusedError(LayoutFault.VALUE, self.at(name))
+        return {str(key): one for key, one in raw.items()}
 
 
 def filled(**values: object) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from desktop.services.api.bitrix24.layout.blocks import Block, block_wire, read_block
+from desktop.services.api.bitrix24.layout.blocks import MOST_BLOCKS, Block, block_wire, read_block
 from desktop.services.api.bitrix24.layout.fields import Fields, filled, mapped
 from desktop.services.api.bitrix24.layout.parts import (
     Footer,
@@ -16,8 +16,6 @@ from desktop.services.api.bitrix24.layout.parts import (
     read_logo,
 )
 from desktop.services.api.bitrix24.layout.refusals import LayoutFault, LayoutRefusedError
-
-MOST_BLOCKS = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,15 +34,18 @@ Text = str | Translated
 def read_text(fields: Fields, name: str) -> Text:
     """A text field; absent: empty. Refuses languages that the portal does not have."""
     raw = fields.raw(name)
-    if not isinstance(raw, Mapping) and raw != []:
+    if not isinstance(raw, Mapping):
         return fields.string(name)
-    inner = fields.inner(name)
-    texts = [(str(code), inner.string(str(code))) for code in raw] if raw else []
-    if not texts:
-        raise LayoutRefusedError(LayoutFault.REQUIRED, fields.at(name))
-    for code, _text in texts:
+    texts: list[tuple[str, str]] = []
+    for code, words in raw.items():
+        at = f"{fields.at(name)}.{code}"
         if fields.languages is not None and code not in fields.languages:
-            raise LayoutRefusedError(LayoutFault.LANGUAGE, inner.at(code))
+            raise LayoutRefusedError(LayoutFault.LANGUAGE, at)
+        if not isinstance(words, str):
+            raise LayoutRefusedError(LayoutFault.VALUE, at)
+        texts.append((str(code), words))
+    if not texts:
+        raise LayoutRefusedError(LayoutFault.VALUE, fields.at(name))
     return Translated(tuple(texts))
 
 

@@ -164,6 +164,7 @@ def test_every_layout_survives_the_wire(layout):
         ("body/blocks/a b", {"type": "deadline"}, LayoutFault.KEY),
         ("body/blocks/größe", {"type": "deadline"}, LayoutFault.KEY),
         ("header/title", {}, LayoutFault.REQUIRED),
+        ("header/title", 5, LayoutFault.VALUE),
         ("header/title", [1], LayoutFault.VALUE),
         ("body/blocks/link/properties/bold", "perhaps", LayoutFault.VALUE),
     ],
@@ -211,7 +212,7 @@ def test_languages_that_the_portal_does_not_have_are_refused():
 def test_a_slider_has_a_width_or_a_boundary():
     both = {"type": "openRestApp", "sliderParams": {"width": 400, "leftBoundary": 0}}
 
-    assert refused(changed("body/blocks/link/properties/action", both))[0] is LayoutFault.REDUNDANT
+    assert refused(changed("body/blocks/link/properties/action", both))[0] is LayoutFault.VALUE
 
 
 def test_flags_are_read_in_every_spelling_of_the_portal():
