@@ -356,3 +356,26 @@ def test_the_vendors_client_reads_deals_links_and_comments(
     assert crm.contact.userfield.list().result[0]["FIELD_NAME"].startswith("UF_CRM_")
     items = crm.item.list(entity_type_id=2).as_list().result
     assert [one["id"] for one in items] == [deal]
+
+
+def test_a_mandatory_own_field_is_insisted_on_in_html(portal: Portal, call: Call) -> None:
+    portal.control.add_user_field("contact", "UF_CRM_REGION", title="Region", mandatory=True)
+
+    old = call("crm.contact.add", {"fields": {"NAME": "x"}})
+    new = call("crm.item.add", {"entityTypeId": 3, "fields": {"name": "x"}})
+
+    assert old["error"] == "ERROR_CORE"
+    assert old["error_description"] == "The field &quot;Region&quot; is required.<br>\n"
+    assert new["error"] == "CRM_FIELD_ERROR_REQUIRED"
+    assert call("crm.contact.add", {"fields": {"NAME": "x", "UF_CRM_REGION": "y"}})["result"]
+
+
+def test_own_fields_filter_items_under_both_names(portal: Portal, call: Call) -> None:
+    portal.control.configure_crm(items_take_upper_case=False)
+    portal.control.add_user_field("contact", "UF_CRM_REGION")
+    call("crm.contact.add", {"fields": {"NAME": "Anna", "UF_CRM_REGION": "north"}})
+    call("crm.contact.add", {"fields": {"NAME": "Boris"}})
+
+    for name in ("ufCrm_REGION", "UF_CRM_REGION"):
+        asked = {"entityTypeId": 3, "filter": {name: "north"}}
+        assert call("crm.item.list", asked)["total"] == 1

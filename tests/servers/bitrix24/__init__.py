@@ -19,6 +19,15 @@ Signing in by OAuth: the portal (``portal.url``) has the login page, a second ad
     portal.control.configure_sign_in(member_id=..., server_domain="evil.example")
     portal.control.rename("localhost")   # 302, and the next pair has the new address
 
+Methods for applications alone go by ``/rest/<method>`` with ``"auth": pair["access_token"]``;
+``user=1`` is the administrator whom badges, activity types and offline events ask for.
+
+The CRM: ``add_contact``, ``add_company``, ``add_lead``, ``add_deal``, ``add_user_field``,
+``add_status``, ``seed_contacts/deals/leads/timeline``; what the reference leaves open are switches
+of ``configure_crm`` (``crm_behaviour``) and ``configure`` (``settings``). ``set_limits`` and
+``set_typical_costs`` set the pace; with ``set_clock(…, frozen=True)`` and ``advance`` a working day
+passes at once, for bucket, ``operating`` and tokens alike.
+
 All lives (code 30 s, access 1 h, refresh 180 days) go by the portal's clock: ``advance``. Faults
 meet ``oauth.token`` and ``oauth.authorize`` as they meet any method.
 """

@@ -173,6 +173,10 @@ def create(kind: CardKind, call: Call, fields: Row, *, importing: bool = False) 
 
 
 def _require_names(kind: CardKind, world: World, fields: Row) -> None:
+    for name, field in kind.user_fields(world).items():
+        if field["mandatory"] and not fields.get(name):
+            text = f"The field &quot;{field['title']}&quot; is required.<br>\n"
+            raise RestError("ERROR_CORE", text)
     if kind in (LEAD, DEAL):
         return
     is_company = kind is COMPANY

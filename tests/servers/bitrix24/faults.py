@@ -30,11 +30,11 @@ class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     ``drop_before`` / ``drop_after``: the connection ends before or after the request was carried
     out; with ``reset`` by a TCP reset. ``delay_*`` / ``hold_*``: it waits ``seconds``, or until
     released, before or after. ``late``: dropped at once, carried out ``seconds`` later (0: when
-    released). ``cut``: the body ends after ``keep`` of its length. ``part``: of a batch's
-    commands only the first ``keep`` is carried out, the others are in none of its maps. ``status``: that status with
-    ``body``; ``error``: the system error ``code``; both without carrying the request out unless
-    ``executed``. For a command inside a batch ``error`` fails this command alone. ``twice``:
-    carried out two times, the first answer is sent. ``redirect``: 302 to ``location``.
+    released). ``cut``: the body ends after ``keep`` of its length. ``part``: of a batch's commands
+    only the first ``keep`` is carried out, the others are in none of its maps. ``status``: that
+    status with ``body``; ``error``: the system error ``code``; both without carrying the request
+    out unless ``executed``. For a command inside a batch ``error`` fails this command alone.
+    ``twice``: carried out two times, the first answer is sent. ``redirect``: 302 to ``location``.
     """
 
     kind: Kind

@@ -63,6 +63,8 @@ def legacy_name(kind: CardKind, world: World, name: str) -> str | None:
     names = names_of(kind, world)
     if name in names:
         return names[name]
+    if name in kind.user_fields(world):
+        return name
     if re.fullmatch(r"[A-Z0-9_]+", name) and world.crm.items_take_upper_case:
         return names.get(camel(name))
     return None
