@@ -27,7 +27,7 @@ from desktop.store.thread import StoreThread
 T = TypeVar("T")
 Clock = Callable[[], datetime]
 
-_WRITER_KIB, _CALENDAR_KIB, _SEARCH_KIB = 8_000, 8_000, 16_000
+_WRITER_KIB, _CALENDAR_KIB, _SEARCH_KIB = 3_000, 8_000, 16_000
 
 
 def open_cache(folder: Path, key: bytes) -> tuple[tuple[Connection, Connection, Connection], bool]:
