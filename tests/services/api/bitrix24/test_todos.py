@@ -288,3 +288,45 @@ async def test_another_contact_takes_a_to_do_over(portal, b24, alex):
     (row,) = portal.control.activities()
     assert (row["OWNER_ID"], row["_BINDINGS"]) == (anna, [[3, int(anna)]])
     assert pushed.record.record.contacts == (ContactId(f"b1:contact:{anna}"),)
+
+
+async def test_a_to_do_with_a_calendar_event_of_its_own_is_one_record(portal, b24, alex):
+    todo = portal.control.call(
+        "crm.activity.todo.add",
+        {
+            "ownerTypeId": 3,
+            "ownerId": int(alex),
+            "deadline": "2026-11-18T10:00:00+03:00",
+            "title": "Demo",
+            "responsibleId": 7,
+        },
+        by=7,
+    )
+    times = {
+        "START_TIME": "2026-11-18T08:00:00+01:00",
+        "END_TIME": "2026-11-18T09:30:00+01:00",
+        "DEADLINE": "2026-11-18T08:00:00+01:00",
+    }
+    portal.control.patch("activity", todo["id"], **times)
+    event = portal.control.call(
+        "calendar.event.add",
+        {
+            "type": "user",
+            "ownerId": 7,
+            "name": "Demo",
+            "from": "2026-11-18T10:00:00",
+            "to": "2026-11-18T11:30:00",
+            "timezone_from": "Europe/Moscow",
+            "timezone_to": "Europe/Moscow",
+            "crm_fields": [f"C_{alex}"],
+            "section": portal.control.records("section")[0]["ID"],
+        },
+        by=7,
+    )
+
+    (record,) = (await b24.pull_events(SPAN)).records
+
+    assert (record.kind, record.remote_id) == (RecordKind.ACTIVITY, str(todo["id"]))
+    assert record.aliases == ((RecordKind.EVENT, str(event)),)
+    assert record.record.recorded_as is Recording.TODO
+    assert record.record.when.duration == timedelta(minutes=90)
