@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from desktop.domain.ids import AccountId
+from desktop.store.busy import BusyStore
 from desktop.store.calendars import CalendarStore, UserStore
 from desktop.store.comments import CommentStore
 from desktop.store.contacts import ContactStore
@@ -22,6 +23,7 @@ class CacheTables:
         self.events = EventStore(connection, clock)
         self.comments = CommentStore(connection)
         self.dossiers = DossierStore(connection)
+        self.busy = BusyStore(connection)
         self.calendars = CalendarStore(connection)
         self.users = UserStore(connection)
         self.cursors = CursorStore(connection)
@@ -32,6 +34,7 @@ class CacheTables:
         self.events.remove_account(account_id)
         self.comments.remove_account(account_id)
         self.dossiers.remove_account(account_id)
+        self.busy.remove_account(account_id)
         self.calendars.remove_account(account_id)
         self.users.remove_account(account_id)
         self.cursors.remove_account(account_id)

@@ -1,6 +1,6 @@
 """The tables of cache.db. Another number means: delete the file and pull again."""
 
-CACHE_VERSION = 3
+CACHE_VERSION = 4
 """Counts up with each change of the tables, of the codec or of the folding of words."""
 
 SERVER, OWN = 0, 1
@@ -118,6 +118,16 @@ CACHE_TABLES = """
         PRIMARY KEY (contact_uid, block)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX dossier_account ON dossier (account_id);
+
+    -- When colleagues are busy, by weeks that begin on Monday in UTC.
+    CREATE TABLE busy (
+        account_id TEXT NOT NULL,
+        user_id TEXT NOT NULL,
+        week INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        body BLOB NOT NULL,
+        PRIMARY KEY (account_id, user_id, week)
+    ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE calendar (
         id TEXT PRIMARY KEY,

@@ -1,12 +1,13 @@
 """NoNetworkAccount: any account in a run that may not use the network."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
 from desktop.domain.account import Account
+from desktop.domain.availability import BusyTime
 from desktop.domain.contact import Contact
 from desktop.domain.crm import OwnField
 from desktop.domain.errors import OfflineError
-from desktop.domain.ids import RecordKind, RemoteId
+from desktop.domain.ids import RecordKind, RemoteId, UserId
 from desktop.domain.sync import OutboxEntry, RemoteRecord
 from desktop.domain.timespan import TimeSpan
 from desktop.services.api.port import (
@@ -72,6 +73,14 @@ class NoNetworkAccount:
         raise OfflineError
 
     async def duplicates(self, contact: Contact) -> tuple[RemoteRecord, ...]:  # noqa: ARG002 - the port's
+        """Not reached."""
+        raise OfflineError
+
+    async def free_busy(
+        self,
+        users: tuple[UserId, ...],  # noqa: ARG002 - the port's
+        span: TimeSpan,  # noqa: ARG002 - the port's
+    ) -> Mapping[UserId, tuple[BusyTime, ...]]:
         """Not reached."""
         raise OfflineError
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from desktop.domain.account import Account, Capabilities, User
+from desktop.domain.availability import BusyTime
 from desktop.domain.contact import Contact
 from desktop.domain.crm import (
     Block,
@@ -164,6 +165,15 @@ class RemoteAccount(Protocol):
         """The contacts that share a number or an address with one that is to be made.
 
         Empty also where the server cannot be asked that.
+        """
+        ...
+
+    async def free_busy(
+        self, users: tuple[UserId, ...], span: TimeSpan
+    ) -> Mapping[UserId, tuple[BusyTime, ...]]:
+        """What takes these colleagues' time within ``span``, whatever overlaps it, by start.
+
+        Whoever is left out is not known: that is no free time.
         """
         ...
 

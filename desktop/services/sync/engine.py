@@ -10,6 +10,7 @@ from desktop.services.changes import ChangeFeed
 from desktop.services.sync.cursor_names import SYNCED_AT
 from desktop.services.sync.identity import check_account
 from desktop.services.sync.poll import Job, Poller
+from desktop.services.sync.pull_busy import BusyPull
 from desktop.services.sync.pull_calendar import CalendarPull
 from desktop.services.sync.pull_contacts import ContactPull
 from desktop.services.sync.pull_dossiers import DossierPull
@@ -39,6 +40,7 @@ class SyncEngine:
         self._push = PushLoop(remote, files, feed, pulse, boot_id)
         self._calendar = CalendarPull(remote, files, feed, pulse, polling)
         self._contacts = ContactPull(remote, files, feed, pulse, polling)
+        self.busy = BusyPull(remote, files, pulse)
         self.dossiers = DossierPull(remote, files, feed, pulse)
         now = pulse.clock()
         self._calendar_poller = Poller(

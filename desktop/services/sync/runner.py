@@ -12,6 +12,7 @@ from desktop.services.api.port import RemoteAccount
 from desktop.services.changes import ChangeFeed
 from desktop.services.sync.clock import SteadyClock
 from desktop.services.sync.engine import SyncEngine
+from desktop.services.sync.pull_busy import BusyPull
 from desktop.services.sync.pull_dossiers import DossierPull
 from desktop.services.sync.pulse import Pulse
 from desktop.services.sync.status import AccountFacts
@@ -117,6 +118,10 @@ class AccountRunner:
     def dossiers(self) -> DossierPull | None:
         """Who reads what the server knows of a contact; None while nothing is connected."""
         return None if self._engine is None else self._engine.dossiers
+
+    def busy(self) -> BusyPull | None:
+        """Who asks when colleagues are busy; None while nothing is connected."""
+        return None if self._engine is None else self._engine.busy
 
     def accept_emptiness(self) -> None:
         """The server is right."""

@@ -14,6 +14,7 @@ from desktop.domain.timespan import TimeSpan
 from desktop.services.api.port import RemoteAccount
 from desktop.services.changes import ChangeFeed, Topic
 from desktop.services.sync.clock import SleepWatch, SteadyClock, utc_now
+from desktop.services.sync.pull_busy import BusyPull
 from desktop.services.sync.pull_dossiers import DossierPull
 from desktop.services.sync.runner import AccountRunner
 from desktop.services.sync.status import AccountFacts, sync_status
@@ -152,6 +153,11 @@ class SyncSupervisor:
         """Who reads what an account's server knows of a contact; None while it is not connected."""
         runner = self._runners.get(account_id)
         return None if runner is None else runner.dossiers()
+
+    def busy(self, account_id: AccountId) -> BusyPull | None:
+        """Who asks an account's server when colleagues are busy; None while not connected."""
+        runner = self._runners.get(account_id)
+        return None if runner is None else runner.busy()
 
     def accept_emptiness(self, account_id: AccountId) -> None:
         """The user says that a server which suddenly has so little is right."""

@@ -1,11 +1,12 @@
 """A server in memory behind `RemoteAccount`: the edge, told what to do by a test."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
 from datetime import UTC
 
 from desktop.domain.account import Account, Capabilities
+from desktop.domain.availability import BusyTime
 from desktop.domain.comment import Comment
 from desktop.domain.contact import Contact
 from desktop.domain.crm import OwnField
@@ -63,6 +64,9 @@ class Edge:
         self.twins: tuple[RemoteRecord, ...] = ()
         """Whom the server takes for the same as anybody who is to be made."""
         self.capabilities = Capabilities()
+        self.busy: dict[UserId, tuple[BusyTime, ...]] = {}
+        """What takes the time of colleagues; of others it is not known."""
+        self.busy_asked: list[tuple[tuple[UserId, ...], TimeSpan]] = []
 
     @property
     def account(self) -> Account:
@@ -181,6 +185,13 @@ class Edge:
     async def own_fields(self) -> tuple[OwnField, ...]:
         await self._request("own fields")
         return self.fields
+
+    async def free_busy(
+        self, users: tuple[UserId, ...], span: TimeSpan
+    ) -> Mapping[UserId, tuple[BusyTime, ...]]:
+        await self._request("free busy")
+        self.busy_asked.append((users, span))
+        return {user: self.busy[user] for user in users if user in self.busy}
 
     async def duplicates(self, contact: Contact) -> tuple[RemoteRecord, ...]:
         if not self.twins:

@@ -1,20 +1,22 @@
 """Bitrix24Account: one user's contacts, meetings and calendar behind the common port."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
 
 from desktop.domain.account import Account
+from desktop.domain.availability import BusyTime
 from desktop.domain.comment import Comment
 from desktop.domain.contact import Contact
 from desktop.domain.crm import OwnField
 from desktop.domain.errors import AppError, IdentityChangedError, Refusal, RefusedError
 from desktop.domain.event import Event
-from desktop.domain.ids import RecordKind, RemoteId
+from desktop.domain.ids import RecordKind, RemoteId, UserId
 from desktop.domain.sync import OutboxEntry, RemoteRecord, Verb
 from desktop.domain.timespan import TimeSpan
 from desktop.services.api.bitrix24.access import Access
+from desktop.services.api.bitrix24.accessibility import Accessibility
 from desktop.services.api.bitrix24.activities import Activities
 from desktop.services.api.bitrix24.calendar_pull import CalendarPull
 from desktop.services.api.bitrix24.client import Bitrix24Client
@@ -71,6 +73,7 @@ class Bitrix24Account:
         self._contacts = ContactsWrite(self._client, self._state, companies, families)
         self._comments = Comments(self._client, self._state, people)
         self._activities = Activities(self._client, self._state, people)
+        self._accessibility = Accessibility(self._client, self._state)
         self._events = EventsWrite(self._client, self._state, people, clock)
 
     @property
@@ -152,6 +155,12 @@ class Bitrix24Account:
     async def duplicates(self, contact: Contact) -> tuple[RemoteRecord, ...]:
         """The portal's cards with the same number or address."""
         return await self._duplicates.of(contact)
+
+    async def free_busy(
+        self, users: tuple[UserId, ...], span: TimeSpan
+    ) -> Mapping[UserId, tuple[BusyTime, ...]]:
+        """What takes these colleagues' time: one request for all of them."""
+        return await self._accessibility.read(users, span)
 
     async def aclose(self) -> None:
         """Closes the connections."""

@@ -1,8 +1,9 @@
 """LocalAccount: this computer only. Everything is durable before it would be pushed."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
 from desktop.domain.account import Account
+from desktop.domain.availability import BusyTime
 from desktop.domain.contact import Contact
 from desktop.domain.crm import OwnField
 from desktop.domain.ids import RecordKind, RemoteId, UserId
@@ -75,6 +76,14 @@ class LocalAccount:
     async def duplicates(self, contact: Contact) -> tuple[RemoteRecord, ...]:  # noqa: ARG002 - the port's
         """The cache is asked while one types; there is nobody else to ask."""
         return ()
+
+    async def free_busy(
+        self,
+        users: tuple[UserId, ...],  # noqa: ARG002 - the port's
+        span: TimeSpan,  # noqa: ARG002 - the port's
+    ) -> Mapping[UserId, tuple[BusyTime, ...]]:
+        """There are no colleagues here."""
+        return {}
 
     async def aclose(self) -> None:
         """Nothing is open."""
