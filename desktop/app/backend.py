@@ -8,12 +8,14 @@ from desktop.app.settings import Settings
 from desktop.app.vault import Vault
 from desktop.services.accounts import AccountService
 from desktop.services.app_sign_in import AppSignIn
+from desktop.services.availability import AvailabilityService
 from desktop.services.back_links import BackLinks
 from desktop.services.changes import ChangeFeed
 from desktop.services.comments import CommentService
 from desktop.services.contacts import ContactService
 from desktop.services.dossiers import DossierService
 from desktop.services.drafts import DraftService
+from desktop.services.invitations import InvitationService
 from desktop.services.local_times import LocalTimes
 from desktop.services.moving import PortalMoves
 from desktop.services.outbox import OutboxService
@@ -47,6 +49,8 @@ class Backend:
     comments: CommentService
     dossiers: DossierService
     links: BackLinks
+    invitations: InvitationService
+    availability: AvailabilityService
 
 
 def build_backend(ground: Ground, settings: Settings) -> Backend:
@@ -89,6 +93,8 @@ def build_backend(ground: Ground, settings: Settings) -> Backend:
         comments=CommentService(files, undo, clock),
         dossiers=DossierService(files, feed, supervisor.dossiers),
         links=BackLinks(files),
+        invitations=InvitationService(files, undo),
+        availability=AvailabilityService(files, supervisor.busy, clock.wall),
         outbox=OutboxService(files, feed, clock, timing=settings.timing, wake=wake),
         accounts=AccountService(
             files,
