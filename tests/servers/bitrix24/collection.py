@@ -4,7 +4,7 @@ from bisect import bisect_right, insort
 from collections.abc import Callable, Hashable, Iterable
 
 from .storage import Storage
-from .values import Row
+from .values import Row, php_int
 
 
 def _nobody_listens(kind: str, verb: str, number: int) -> None:
@@ -20,6 +20,7 @@ class Collection:
         self.ids: list[int] = []
         self.found: dict[Hashable, list[int]] = {}
         """Answers to earlier questions about this state; emptied by every change."""
+        self._indexes: dict[str, dict[int, list[int]]] = {}
         self.changed: Callable[[str, str, int], None] = _nobody_listens
         """Told kind, ``ADD``, ``UPDATE`` or ``DELETE`` and id after each single change."""
         self._storage = storage
@@ -32,12 +33,28 @@ class Collection:
         self.ids = list(self.rows)
         kept = self._storage.fact(f"next {self.kind}")
         self._next_id = kept if isinstance(kept, int) else self._first_id
-        self.found.clear()
+        self._forget_answers()
 
     def forget(self) -> None:
         """Drop the memory; the caller wipes the disk."""
         self.rows, self.ids, self._next_id = {}, [], self._first_id
+        self._forget_answers()
+
+    def with_number(self, field: str, numbers: Iterable[int]) -> list[int]:
+        """The ids of the records in which ``field`` shows one of these numbers, ascending."""
+        index = self._indexes.get(field)
+        if index is None:
+            index = self._indexes[field] = {}
+            for number in self.ids:
+                index.setdefault(php_int(self.rows[number].get(field)), []).append(number)
+        wanted = set(numbers)
+        if len(wanted) == 1:
+            return list(index.get(wanted.pop(), ()))
+        return sorted(found for one in wanted for found in index.get(one, ()))
+
+    def _forget_answers(self) -> None:
         self.found.clear()
+        self._indexes.clear()
 
     def new_id(self, count: int = 1) -> int:
         """The first of ``count`` fresh ids."""
@@ -62,7 +79,7 @@ class Collection:
                 self.new_id(number + 1 - self._next_id)
         self.rows[number] = row
         self._storage.put(self.kind, ((number, row),))
-        self.found.clear()
+        self._forget_answers()
         self.changed(self.kind, "ADD" if is_new else "UPDATE", number)
 
     def put_many(self, rows: Iterable[tuple[int, Row]]) -> None:
@@ -71,12 +88,12 @@ class Collection:
         self.rows.update(fresh)
         self.ids.extend(number for number, _ in fresh)
         self._storage.put(self.kind, fresh)
-        self.found.clear()
+        self._forget_answers()
 
     def remove(self, number: int) -> None:
         """Delete a record that exists."""
         del self.rows[number]
         del self.ids[bisect_right(self.ids, number) - 1]
         self._storage.remove(self.kind, number)
-        self.found.clear()
+        self._forget_answers()
         self.changed(self.kind, "DELETE", number)

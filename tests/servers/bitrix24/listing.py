@@ -72,6 +72,14 @@ class Query:
         first = bisect_right(found, self.above) if self.by_id and self.above >= 0 else 0
         return Matches(found, first)
 
+    def _likely(self, records: Collection) -> list[int]:
+        """The ids that fit the first condition on a number; all where there is none."""
+        for prefix, name, wanted in self.conditions:
+            if prefix in ("", "=", "@") and self.fields[name] == "int":
+                several = to_list(wanted) if isinstance(wanted, (list, dict)) else [wanted]
+                return records.with_number(name, map(php_int, several))
+        return records.ids
+
     def _search(self, records: Collection, zone: tzinfo, seen: Test | None) -> list[int]:
         tests = [
             build(name, self.fields[name], prefix, wanted, zone)
@@ -79,7 +87,7 @@ class Query:
         ]
         if seen is not None:
             tests.append(seen)
-        ids: list[int] = records.ids
+        ids: list[int] = self._likely(records)
         if tests:
             rows = records.rows
             ids = [n for n in ids if all(test(rows[n]) for test in tests)]
