@@ -47,6 +47,11 @@ class CrmControl:
         """Comments spread over the contacts there are."""
         return int(self._ask("seed_timeline", count=count, seed=seed))
 
+    def seed_calls(self: _Asks, count: int, *, seed: int = 1) -> tuple[int, int]:
+        """Completed calls of user 7, spread over the contacts there are; first and last id."""
+        first, last = self._ask("seed_calls", count=count, seed=seed)
+        return first, last
+
     def add_user_field(
         self: _Asks, kind: str, name: str, type_name: str = "string", title: str = "", **more: Any
     ) -> Row:

@@ -228,6 +228,7 @@ def test_made_up_deals_leads_and_timelines(portal: Portal, call: Call) -> None:
     portal.control.seed_deals(120)
     portal.control.seed_leads(60)
     portal.control.seed_timeline(200)
+    portal.control.seed_calls(70)
 
     deals = call("crm.deal.list", {"select": ["ID", "CONTACT_ID", "CLOSED"]})
     assert (deals["total"], deals["next"]) == (120, 50)
@@ -235,6 +236,9 @@ def test_made_up_deals_leads_and_timelines(portal: Portal, call: Call) -> None:
     assert call("crm.lead.list")["total"] == 60
     owner = {"ENTITY_ID": 1, "ENTITY_TYPE": "contact"}
     assert call("crm.timeline.comment.list", {"filter": owner})["total"] > 0
+    calls = call("crm.activity.list", {"filter": {"COMPLETED": "Y"}, "select": ["COMMUNICATIONS"]})
+    assert (calls["total"], len(calls["result"][0]["COMMUNICATIONS"])) == (70, 1)
+    assert portal.control.events() == []
 
 
 def item_error(call: Call, method: str, **params: Any) -> tuple[int, str, str]:

@@ -73,6 +73,10 @@ class CrmVerbs:
         """Made-up comments in the contacts' timelines."""
         return crm_seeds.seed_timeline(self._world, count, seed)
 
+    def seed_calls(self, count: int, seed: int = 1) -> list[int]:
+        """Made-up completed calls with the contacts there are; the first and the last id."""
+        return list(crm_seeds.seed_calls(self._world, count, seed))
+
     def add_user_field(self, kind: str, name: str, type_name: str, title: str, **more: Any) -> Row:
         """Another own field of all cards of a kind."""
         field = add_user_field(self._world, kind, name, type_name, title, **more)

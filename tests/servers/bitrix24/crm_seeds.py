@@ -78,6 +78,52 @@ def seed_timeline(world: World, count: int, seed: int = 1) -> int:
     return count
 
 
+def seed_calls(world: World, count: int, seed: int = 1) -> tuple[int, int]:
+    """Make ``count`` completed calls, spread over the contacts; the first and the last id.
+
+    Calls make no events, so nothing else changes.
+    """
+    chance, people = random.Random(seed), world.contacts.ids
+    first, now = world.activities.new_id(count), world.clock.now()
+    entries = world.multifields.new_id(count)
+    rows = []
+    for at in range(count if people else 0):
+        contact = chance.choice(people)
+        moment = now - 3600 - chance.random() * _SPAN_S
+        start, end = iso(moment, world.zone), iso(moment + 600, world.zone)
+        communication = {"ID": entries + at, "TYPE": "PHONE", "VALUE": "+49 30 1"}
+        rows.append(
+            (
+                first + at,
+                {
+                    "ID": str(first + at),
+                    "OWNER_TYPE_ID": "3",
+                    "OWNER_ID": str(contact),
+                    "TYPE_ID": "2",
+                    "PROVIDER_ID": "VOXIMPLANT_CALL",
+                    "PROVIDER_TYPE_ID": "CALL",
+                    "SUBJECT": f"Call about {chance.choice(_SUBJECTS).lower()}",
+                    "START_TIME": start,
+                    "END_TIME": end,
+                    "DEADLINE": start,
+                    **dict.fromkeys(("CREATED", "LAST_UPDATED"), end),
+                    **dict.fromkeys(("AUTHOR_ID", "EDITOR_ID", "RESPONSIBLE_ID"), "7"),
+                    "COMPLETED": "Y",
+                    "STATUS": "2",
+                    "PRIORITY": "1",
+                    "NOTIFY_TYPE": "0",
+                    "NOTIFY_VALUE": "0",
+                    "DESCRIPTION_TYPE": "1",
+                    "DIRECTION": "2",
+                    "_COMM": [{**communication, "ENTITY_TYPE_ID": 3, "ENTITY_ID": contact}],
+                    "_BINDINGS": [[3, contact]],
+                },
+            )
+        )
+    world.activities.put_many(rows)
+    return first, first + len(rows) - 1
+
+
 def _card(world: World, number: int, chance: random.Random) -> Row:
     stamp = iso(world.clock.now() - 86400 - chance.random() * _SPAN_S, world.zone)
     people = dict.fromkeys(
