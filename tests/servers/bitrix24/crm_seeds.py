@@ -91,7 +91,7 @@ def seed_calls(world: World, count: int, seed: int = 1) -> tuple[int, int]:
         contact = chance.choice(people)
         moment = now - 3600 - chance.random() * _SPAN_S
         start, end = iso(moment, world.zone), iso(moment + 600, world.zone)
-        communication = {"ID": entries + at, "TYPE": "PHONE", "VALUE": "+49 30 1"}
+        communication: Row = {"ID": entries + at, "TYPE": "PHONE", "VALUE": "+49 30 1"}
         rows.append(
             (
                 first + at,
