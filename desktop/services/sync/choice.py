@@ -10,6 +10,7 @@ from desktop.domain.timespan import TimeSpan
 from desktop.services.sync.delivery_changes import OpenAttempt
 from desktop.services.sync.delivery_values import (
     Audit,
+    CompareFirst,
     Effect,
     Look,
     Probe,
@@ -19,7 +20,8 @@ from desktop.services.sync.delivery_values import (
     Send,
     WakeAt,
 )
-from desktop.services.sync.ledger import Ledger
+from desktop.services.sync.ledger import LASTING_REASONS, Ledger
+from desktop.services.sync.twins import to_compare
 
 
 def choose(ledger: Ledger) -> tuple[Effect, ...]:
@@ -48,7 +50,7 @@ def start(ledger: Ledger, entry: OutboxEntry) -> Send:
         entry,
         state=OpState.SENDING,
         sends=entry.sends + 1,
-        reason=entry.reason if entry.reason == Reason.COPY else "",
+        reason=entry.reason if entry.reason in LASTING_REASONS - {Reason.EDITED} else "",
         detail="",
         not_before=None,
     )
@@ -85,7 +87,7 @@ def _send(ledger: Ledger) -> Effect | None:
         return None
     entry = min(ready, key=lambda entry: (not _urgent(ledger, entry), entry.seq))
     if entry.verb is Verb.CREATE:
-        return Send(entry, None)
+        return CompareFirst(entry) if to_compare(entry) else Send(entry, None)
     remote_id = ledger.remote_ids.get(entry.item_uid)
     if remote_id is None:
         ledger.trouble(entry, OpState.PARKED, Reason.NOT_BOUND)

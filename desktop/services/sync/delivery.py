@@ -14,6 +14,7 @@ from desktop.services.sync.copies import after_audited
 from desktop.services.sync.delivery_values import (
     AccountFailed,
     Audited,
+    Compared,
     Decision,
     Effect,
     Event,
@@ -37,6 +38,7 @@ from desktop.services.sync.outcomes import (
     after_send_failed,
     after_sent,
 )
+from desktop.services.sync.twins import after_compared
 
 
 def decide(snapshot: Snapshot, event: Event, now: datetime) -> Decision:
@@ -59,6 +61,8 @@ def _take(ledger: Ledger, event: Event) -> OutboxEntry | None:
     match event:
         case ReadBack():
             return after_read_back(ledger, event)
+        case Compared():
+            return after_compared(ledger, event)
         case Started():
             _after_start(ledger)
         case Sent():

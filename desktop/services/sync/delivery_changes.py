@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.account import Account
-from desktop.domain.ids import RemoteId, Revision
+from desktop.domain.ids import ContactId, RemoteId, Revision
 from desktop.domain.sync import Attempt, Conflict, OutboxEntry, Record
 
 
@@ -89,6 +89,14 @@ class RemoveCopy:
     remote_id: RemoteId
 
 
+@dataclass(frozen=True, slots=True)
+class Retie:
+    """One person turned out to be another: what is being typed goes on with that one."""
+
+    old: ContactId
+    new: ContactId
+
+
 Change = (
     PutEntry
     | OpenAttempt
@@ -100,4 +108,5 @@ Change = (
     | PutAccount
     | KeepVersion
     | RemoveCopy
+    | Retie
 )

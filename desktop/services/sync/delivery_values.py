@@ -40,6 +40,10 @@ class Reason:
     NOT_BOUND = "not tied to the server"
     """The item has no row of the server that could be changed."""
     CREATE_DROPPED = "its creation was dropped"
+    TWIN = "may exist already"
+    """The server has somebody with the same number or address: the user decides."""
+    DISTINCT = "another person"
+    """The user says that it is not the one whom the server has."""
 
 
 # --- what is known -------------------------------------------------------------------------------
@@ -88,6 +92,14 @@ class ReadBack:
 
     op_id: OpId
     theirs: RemoteRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Whom the server has that may be the person who is to be made."""
+
+    op_id: OpId
+    rows: tuple[RemoteRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +170,7 @@ Event = (
     Started
     | Tick
     | ReadBack
+    | Compared
     | Sent
     | SendFailed
     | ReadFailed
@@ -178,6 +191,13 @@ class ReadFirst:
 
     entry: OutboxEntry
     remote_id: RemoteId
+
+
+@dataclass(frozen=True, slots=True)
+class CompareFirst:
+    """Ask whether the person who is to be made exists already."""
+
+    entry: OutboxEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +243,7 @@ class WakeAt:
     at: datetime
 
 
-Effect = ReadFirst | Send | Look | Audit | ProveSearch | Probe | WakeAt
+Effect = ReadFirst | CompareFirst | Send | Look | Audit | ProveSearch | Probe | WakeAt
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from desktop.services.sync.delivery_changes import (
     PutConflict,
     PutEntry,
     RemoveCopy,
+    Retie,
 )
 from desktop.services.sync.delivery_values import Audited, Effect, Event, Looked, Snapshot
 from desktop.services.sync.health import Health
@@ -177,6 +178,8 @@ def _apply_rest(tables: OwnTables, change: Change) -> None:
             tables.conflicts.remove(change.op_seq)
         case PutAccount():
             tables.accounts.put(change.account)
+        case Retie():
+            _retie_drafts(tables, change)
         case KeepVersion():
             tables.versions.add(change.uid, change.at, change.origin, change.record)
         case _:
@@ -226,6 +229,13 @@ def _mark_gone(tables: OwnTables, uid: str) -> None:
     item = tables.items.get(uid)
     if item is not None:
         tables.items.put(replace(item, base=None, gone=True))
+
+
+def _retie_drafts(tables: OwnTables, change: Retie) -> None:
+    for draft in tables.drafts.all():
+        if change.old in draft.contacts:
+            people = (change.new if one == change.old else one for one in draft.contacts)
+            tables.drafts.put(replace(draft, contacts=tuple(dict.fromkeys(people))))
 
 
 def _add_removal(tables: OwnTables, change: RemoveCopy) -> None:

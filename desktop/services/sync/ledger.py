@@ -11,7 +11,7 @@ from desktop.services.sync.delivery_changes import Bind, Change, CloseAttempt, P
 from desktop.services.sync.delivery_values import Reason, Snapshot
 from desktop.services.sync.merge import filled, rebased, with_local_fields
 
-LASTING_REASONS = frozenset({Reason.EDITED, Reason.COPY})
+LASTING_REASONS = frozenset({Reason.EDITED, Reason.COPY, Reason.DISTINCT})
 """Reasons that say what an op is, not what is wrong with it."""
 
 

@@ -12,6 +12,7 @@ from desktop.services.sync.clock import SteadyClock
 from desktop.services.sync.delivery_values import (
     AccountFailed,
     Audited,
+    Compared,
     Event,
     Failed,
     Looked,
@@ -77,7 +78,9 @@ class Pulse:
             case SendFailed() | ReadFailed() | AccountFailed():
                 method = None if entry is None else (entry.kind, entry.verb)
                 self.health = self.health.failed(event.error, now, self.timing, self.random, method)
-            case Sent() | ReadBack() | Looked() | Audited() | Probed() | SearchTested():
+            case (
+                Sent() | ReadBack() | Compared() | Looked() | Audited() | Probed() | SearchTested()
+            ):
                 self.health = self.health.answered(now)
             case _:
                 return

@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime
 
+from desktop.domain.contact import Contact
 from desktop.domain.errors import (
     AppError,
     IdentityChangedError,
@@ -19,6 +20,8 @@ from desktop.services.sync.delivery_values import (
     AccountFailed,
     Audit,
     Audited,
+    Compared,
+    CompareFirst,
     Effect,
     Event,
     Look,
@@ -127,8 +130,8 @@ class PushLoop:
                 return await self._probe()
             case Send():
                 return await self._send(effect)
-            case ReadFirst() | Look():
-                return await self._read(effect)
+            case ReadFirst() | Look() | CompareFirst():
+                return await self._ask(effect)
             case Audit():
                 return await self._audit(effect)
             case ProveSearch():
@@ -206,6 +209,27 @@ class PushLoop:
             local = tuple(names.to_local(row) for row in rows)
             event = _answer(effect, local, asked_at)
         self._pulse.take(event, entry if isinstance(effect, Look) else None)
+        return event
+
+    async def _ask(self, effect: ReadFirst | Look | CompareFirst) -> Event:
+        if isinstance(effect, CompareFirst):
+            return await self._compare(effect)
+        return await self._read(effect)
+
+    async def _compare(self, effect: CompareFirst) -> Event:
+        names = await self._names()
+        entry = effect.entry
+        wish = names.to_remote(entry).wish
+        event: Event
+        try:
+            rows = await self._remote.duplicates(wish) if isinstance(wish, Contact) else ()
+            event = Compared(entry.op_id, tuple(names.to_local(row) for row in rows))
+        except _FAILURES as error:
+            event = ReadFailed(entry.op_id, error)
+        except Exception:
+            log.exception("comparing for op %s failed", entry.seq)
+            event = ReadFailed(entry.op_id, RefusedError(Refusal.OUR_BUG))
+        self._pulse.take(event)
         return event
 
     async def _audit(self, effect: Audit) -> Event:

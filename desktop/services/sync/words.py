@@ -9,6 +9,7 @@ from desktop.domain.sync import Conflict, OpState, OutboxEntry, Verb
 from desktop.services.sync.delivery_changes import Bind, Change, DropConflict, Forget, KeepVersion
 from desktop.services.sync.delivery_values import Reason, Snapshot
 from desktop.services.sync.ledger import Ledger
+from desktop.services.sync.twins import make_anyway, use_existing
 
 DISCARDABLE = (OpState.QUEUED, OpState.HELD, OpState.PARKED, OpState.ASK, OpState.CONFLICT)
 
@@ -77,7 +78,7 @@ def discard(ledger: Ledger, entry: OutboxEntry) -> None:
     """Give up an op; with a create goes whatever was to follow it on its item."""
     if entry.wish is not None:
         ledger.note(KeepVersion(entry.item_uid, ledger.now, "discarded", entry.wish))
-    if entry.state is OpState.CONFLICT:
+    if entry.state is OpState.CONFLICT or entry.reason == Reason.TWIN:
         ledger.note(DropConflict(entry.seq))
     ledger.put(entry, state=OpState.DISCARDED, not_before=None, settled_at=None)
     if entry.verb is Verb.CREATE:
@@ -90,7 +91,7 @@ def discard(ledger: Ledger, entry: OutboxEntry) -> None:
 
 def _confirm(ledger: Ledger, word: Confirm) -> None:
     entry = ledger.get(word.op_id, OpState.ASK)
-    if entry is None:
+    if entry is None or entry.reason == Reason.TWIN:
         return
     if not word.arrived:
         ledger.queue_again(entry, absences=0)
@@ -110,6 +111,13 @@ def _confirm(ledger: Ledger, word: Confirm) -> None:
 
 
 def _resolve(ledger: Ledger, word: Resolve) -> None:
+    asked = ledger.get(word.op_id, OpState.ASK)
+    if asked is not None and asked.reason == Reason.TWIN:
+        if word.keep == "mine":
+            make_anyway(ledger, asked)
+        else:
+            use_existing(ledger, asked, word.conflict)
+        return
     entry = ledger.get(word.op_id, OpState.CONFLICT)
     if entry is None:
         return

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.sync import Conflict
 from desktop.services.outbox import OutboxLine
+from desktop.services.sync.delivery_values import Reason
 from desktop.ui import theme
 from desktop.ui.sync.outbox_texts import about_text, reason_text
 from desktop.ui.sync.record_facts import compared, facts_of
-from desktop.ui.widgets.buttons import PrimaryButton, QuietButton
+from desktop.ui.widgets.buttons import PrimaryButton, PushButton, QuietButton
 from desktop.ui.widgets.fitting_area import FittingArea
 from desktop.ui.widgets.labels import PlainLabel, section_label, separator, title_label
 
@@ -32,7 +33,9 @@ class ConflictSheet(QDialog):
     def __init__(self, line: OutboxLine, zone: ZoneInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("conflictSheet")
-        self.setWindowTitle(self.tr("Two versions"))
+        self._twin = line.entry.reason == Reason.TWIN
+        """Not two versions of a record, but perhaps two records of a person."""
+        self.setWindowTitle(self.tr("Same person?") if self._twin else self.tr("Two versions"))
         self._line = line
         self._zone = zone
         column = QVBoxLayout(self)
@@ -50,8 +53,19 @@ class ConflictSheet(QDialog):
 
     def _intro(self) -> str:
         why = reason_text(self._line.entry.reason)
+        if self._twin:
+            return self._twin_intro()
         kept = self.tr("Whichever you choose, the other version stays among the kept versions.")
         return " ".join(part for part in (why, kept) if part)
+
+    def _twin_intro(self) -> str:
+        words = self.tr(
+            "The server has somebody with the same number or e-mail address. With the existing "
+            "card your meetings and comments go on; what you typed stays among the kept versions."
+        )
+        others = self._line.entry.detail
+        also = self.tr("Also alike: {names}.").format(names=others) if others else ""
+        return " ".join(part for part in (words, also) if part)
 
     def _versions(self, conflict: Conflict | None) -> QWidget:
         mine, theirs = (conflict.mine, conflict.theirs) if conflict else (None, None)
@@ -62,8 +76,11 @@ class ConflictSheet(QDialog):
         grid.setContentsMargins(16, 12, 16, 12)
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(10)
-        grid.addWidget(section_label(self.tr("Mine")), 0, 1)
-        grid.addWidget(section_label(self.tr("Theirs")), 0, 2)
+        names = (self.tr("Mine"), self.tr("Theirs"))
+        if self._twin:
+            names = (self.tr("New"), self.tr("Existing"))
+        for place, name in enumerate(names, start=1):
+            grid.addWidget(section_label(name), 0, place)
         grid.addWidget(separator(), 1, 0, 1, 3)
         rows = compared(facts_of(mine, self._zone, made_at), facts_of(theirs, self._zone, made_at))
         for row, (name, left, right) in enumerate(rows, start=2):
@@ -86,10 +103,14 @@ class ConflictSheet(QDialog):
         return PlainLabel(self.tr("Deleted") if row == 2 else "", tone="danger")
 
     def _add_buttons(self, buttons: QHBoxLayout) -> None:
-        mine = PrimaryButton(self.tr("Keep mine"))
+        mine_text, theirs_text = self.tr("Keep mine"), self.tr("Keep theirs")
+        if self._twin:
+            mine_text = self.tr("Create anyway")
+            theirs_text = self.tr("Use the existing card")
+        mine: PushButton = QuietButton(mine_text) if self._twin else PrimaryButton(mine_text)
         mine.setObjectName("keepMineButton")
         mine.clicked.connect(self._on_mine)
-        theirs = QuietButton(self.tr("Keep theirs"))
+        theirs: PushButton = PrimaryButton(theirs_text) if self._twin else QuietButton(theirs_text)
         theirs.setObjectName("keepTheirsButton")
         theirs.clicked.connect(self._on_theirs)
         later = QuietButton(self.tr("Decide later"))
@@ -97,8 +118,8 @@ class ConflictSheet(QDialog):
         buttons.setSpacing(8)
         buttons.addWidget(later)
         buttons.addStretch()
-        buttons.addWidget(theirs)
-        buttons.addWidget(mine)
+        for button in (mine, theirs) if self._twin else (theirs, mine):
+            buttons.addWidget(button)
 
     def _on_mine(self) -> None:
         self.resolved.emit(self._line.entry.op_id, "mine")

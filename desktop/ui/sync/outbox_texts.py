@@ -51,6 +51,8 @@ _REASONS = {
     Reason.EDITED_THERE: "Somebody changed it on the server while you deleted it.",
     Reason.NEEDS_LOST: "The contact that it is with could not be stored.",
     Reason.NOT_BOUND: "Its record on the server is not known.",
+    Reason.TWIN: "The server has somebody with the same number or e-mail address. Compare both.",
+    Reason.DISTINCT: "You said that this is another person than the one on the server.",
     Reason.COPY: "A second copy on the server is being removed.",
 }
 
@@ -62,6 +64,8 @@ def verb_text(line: OutboxLine) -> str:
 
 def state_text(line: OutboxLine) -> str:
     """Where the change is on its way."""
+    if line.entry.reason == Reason.TWIN:
+        return _tr("The same person?")
     return _tr(_STATES.get(line.entry.state, ""))
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedLayout, QVBoxLayou
 from desktop.domain.ids import OpId
 from desktop.domain.sync import OpState, Verb
 from desktop.services.outbox import OutboxLine
+from desktop.services.sync.delivery_values import Reason
 from desktop.ui.sync.outbox_delegate import OutboxDelegate
 from desktop.ui.sync.outbox_model import OutboxModel
 from desktop.ui.widgets.buttons import QuietButton
@@ -89,9 +90,11 @@ class OutboxView(QWidget):
         self._retry.setText(self.tr("Send again") if again else self.tr("Send now"))
         self._retry.setVisible(state in RETRIED)
         self._edit.setVisible(editable and state in RETRIED)
-        self._choose.setVisible(state is OpState.CONFLICT)
-        self._there.setVisible(state is OpState.ASK)
-        self._missing.setVisible(state is OpState.ASK)
+        twin = line is not None and line.entry.reason == Reason.TWIN
+        self._choose.setText(self.tr("Compare both") if twin else self.tr("Choose a version"))
+        self._choose.setVisible(state is OpState.CONFLICT or twin)
+        self._there.setVisible(state is OpState.ASK and not twin)
+        self._missing.setVisible(state is OpState.ASK and not twin)
         self._discard.setVisible(state in DISCARDED)
         detail = line.entry.detail[:MOST_DETAILS] if line is not None else ""
         self._details.setText(self.tr("Details: {text}").format(text=detail) if detail else "")

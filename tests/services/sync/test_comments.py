@@ -1,7 +1,7 @@
 """Comments on their way: after their contact, exactly once, healed at the start."""
 
 from desktop.domain.contact import Contact
-from desktop.domain.errors import OutcomeUnknownError, Refusal, RefusedError
+from desktop.domain.errors import OfflineError, OutcomeUnknownError, Refusal, RefusedError
 from desktop.domain.event import DeliveryMark
 from desktop.domain.ids import ContactId, RecordKind
 from desktop.domain.sync import OpState, Verb
@@ -24,7 +24,7 @@ async def shown(desk):
 async def test_a_comment_waits_for_the_contact_that_it_is_about(open_desk) -> None:
     async with open_desk() as desk:
         edge = desk.edges[ACCOUNT]
-        edge.fail = lambda call: OutcomeUnknownError() if call == "push create" else None
+        edge.fail = lambda call: OfflineError() if call == "push create" else None
         (contact,) = await desk.recorder.record([contact_wish(make_contact("c1"))])
         (comment,) = await desk.recorder.record([comment_wish()])
         assert comment.needs_seq == contact.seq

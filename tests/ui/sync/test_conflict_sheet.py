@@ -9,10 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.contact import Phone
 from desktop.domain.event import Priority, Reminder
+from desktop.domain.ids import RecordKind
 from desktop.domain.sync import Conflict, OpState, Record
+from desktop.services.outbox import OutboxLine
+from desktop.services.sync.delivery_values import Reason
 from desktop.ui.sync.conflict_sheet import ConflictSheet
 from desktop.ui.sync.record_facts import compared, facts_of
-from tests.builders import MOSCOW, NOW, make_contact
+from tests.builders import MOSCOW, NOW, make_contact, make_op
 from tests.ui.children import child
 from tests.ui.sync.lines import MINE, THEIRS, make_line
 
@@ -94,3 +97,43 @@ def test_foreign_text_is_plain(qtbot: QtBot) -> None:
 
     (room,) = [one for one in sheet.findChildren(QLabel) if "<b>" in one.text()]
     assert room.textFormat() is Qt.TextFormat.PlainText
+
+
+NEW = make_contact("new", "Alex Vronsky", phone="+49 30 1234567")
+THERE = make_contact("a1:contact:15", "Alexander Vronsky", phone="+49301234567")
+
+
+def make_twin_sheet(qtbot: QtBot, detail: str = "") -> ConflictSheet:
+    op = make_op(
+        "op9",
+        NEW,
+        kind=RecordKind.CONTACT,
+        uid="new",
+        state=OpState.ASK,
+        reason=Reason.TWIN,
+        detail=detail,
+    )
+    line = OutboxLine(op, "acme · Anna", "Alex Vronsky", None, Conflict(9, None, NEW, THERE))
+    sheet = ConflictSheet(line, MOSCOW)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    return sheet
+
+
+def test_perhaps_the_same_person_is_asked_as_that(qtbot: QtBot) -> None:
+    sheet = make_twin_sheet(qtbot, "Alex V.")
+
+    shown = texts(sheet)
+    assert {"Alex Vronsky", "Alexander Vronsky", "New", "Existing"} <= set(shown)
+    assert any("Also alike: Alex V." in text for text in shown)
+    assert child(sheet, QPushButton, "keepTheirsButton").text() == "Use the existing card"
+    assert child(sheet, QPushButton, "keepMineButton").text() == "Create anyway"
+
+
+def test_the_existing_card_is_what_enter_takes(qtbot: QtBot) -> None:
+    sheet = make_twin_sheet(qtbot)
+
+    existing = child(sheet, QPushButton, "keepTheirsButton")
+    with qtbot.waitSignal(sheet.resolved) as told:
+        qtbot.keyClick(existing, Qt.Key.Key_Return)
+    assert told.args == ["op9", "theirs"]
