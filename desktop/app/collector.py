@@ -7,8 +7,10 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.services.platform.memory import give_back
 
-FIRST_MS = 5_000
-"""After the start and the first look at the servers; and again so often while they are read."""
+FIRST_MS = 3_000
+"""After the start, and usually after the first look at the servers."""
+AGAIN_MS = 1_000
+"""While they are read."""
 EVERY_MS = 60_000
 RELEASED_MS = 500
 """So long the store may take to let go of its pages."""
@@ -39,7 +41,7 @@ class Collector(QObject):
 
     def _on_due(self) -> None:
         if self._busy():
-            self._timer.start(FIRST_MS)
+            self._timer.start(AGAIN_MS)
             return
         gc.collect()
         self._release()
