@@ -98,8 +98,8 @@ class Application:
         entries = await asyncio.wrap_future(days)
         if entries is None:
             return False
+        self._first_paint.on_loaded(entries)  # opens the window: laid out once, in its own size
         calendar.show_first(entries)
-        self._first_paint.on_loaded(entries)
         await self._first_paint.wait()
         return True
 

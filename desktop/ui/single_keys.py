@@ -6,16 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
-TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
+TEXT_FIELDS = ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QAbstractSpinBox")
+"""By their names in Qt: the classes themselves would be made at each start for this alone."""
 
 PC_ROWS = {16: "qwertyuiop", 30: "asdfghjkl", 44: "zxcvbnm,./", 2: "1234567890"}
 """Scan codes of a row's first key: PC set 1, which Linux's evdev numbers keep."""
@@ -68,9 +62,11 @@ class KeyReader:
 
 def types_text(widget: QWidget | None) -> bool:
     """Whether keys pressed in ``widget`` are text to it."""
-    if isinstance(widget, QComboBox):
-        return widget.isEditable()
-    return isinstance(widget, TEXT_FIELDS)
+    if widget is None:
+        return False
+    if widget.inherits("QComboBox"):
+        return bool(widget.property("editable"))
+    return any(widget.inherits(name) for name in TEXT_FIELDS)
 
 
 class SingleKeys:

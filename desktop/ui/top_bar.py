@@ -22,7 +22,7 @@ class TopBar(QWidget):
         self.setProperty("surface", "window")
         self._actions = actions
         self._menu_button = IconButton("menu", self.tr("Menu"))
-        self._menu = self._make_menu()
+        self._menu: QMenu | None = None
         self._menu_button.clicked.connect(self._on_menu_clicked)
         self._range = title_label("", 1.25)
         self._note = _Note(tone="muted")
@@ -44,7 +44,9 @@ class TopBar(QWidget):
         return self._range.whole_text()
 
     def menu(self) -> QMenu:
-        """The menu with everything that has no button."""
+        """The menu with everything that has no button, made when it is asked for first."""
+        if self._menu is None:
+            self._menu = self._make_menu()
         return self._menu
 
     def _arrange(self) -> None:
@@ -97,11 +99,12 @@ class TopBar(QWidget):
         return menu
 
     def _on_menu_clicked(self) -> None:
+        menu = self.menu()
         corner = self._menu_button.rect().bottomLeft() + QPoint(0, theme.GRID_PX)
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            corner.setX(self._menu_button.width() - self._menu.sizeHint().width())
+            corner.setX(self._menu_button.width() - menu.sizeHint().width())
         # Shown, not run: a loop inside this one would stop every task.
-        self._menu.popup(self._menu_button.mapToGlobal(corner))
+        menu.popup(self._menu_button.mapToGlobal(corner))
 
 
 class _Note(PlainLabel):

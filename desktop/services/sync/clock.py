@@ -1,11 +1,11 @@
 """SteadyClock: UTC that never jumps, for waits that must not depend on the wall clock."""
 
-import platform
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-_MAC_CLOCK: int | None = time.CLOCK_MONOTONIC if platform.system() == "Darwin" else None
+_MAC_CLOCK: int | None = time.CLOCK_MONOTONIC if sys.platform == "darwin" else None
 
 
 def utc_now() -> datetime:

@@ -1,6 +1,5 @@
 """Labels that show foreign text as it is: plain, and elided where it does not fit."""
 
-import html
 from math import ceil
 from typing import Literal
 
@@ -21,7 +20,10 @@ WIDEST_PX = 320
 
 def plain_tooltip(text: str) -> str:
     """``text`` for ``setToolTip``, which would take what looks like HTML for HTML."""
-    return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
+    if not text:
+        return ""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<qt>{escaped.replace(chr(10), '<br>')}</qt>"
 
 
 class PlainLabel(QLabel):
