@@ -35,6 +35,7 @@ from desktop.ui.interchange.opening import SUFFIXES, FileOpening
 from desktop.ui.leaving.page import LeavingPage
 from desktop.ui.meeting.page import MeetingPage
 from desktop.ui.meeting.parts import FormParts
+from desktop.ui.series.page import SeriesPage
 from desktop.ui.sync.panel import SyncPanel
 from desktop.ui.system_watch import SystemWatch
 from desktop.version import VERSION
@@ -45,6 +46,7 @@ class Back:
     """The parts that open over the window."""
 
     meeting: MeetingPage
+    series: SeriesPage
     editing: ContactEditing
     own_fields: OwnFieldsPage
     sync_panel: SyncPanel
@@ -78,6 +80,9 @@ def build_back(
     interchange = InterchangeService(backend.files, backend.recorder, backend.clock)
     return Back(
         meeting=MeetingPage(parts, front.feed, window),
+        series=SeriesPage(
+            backend.series, backend.schedule, tasks, backend.clock, settings.zone, window
+        ),
         editing=ContactEditing(backend.contacts, backend.accounts.all, tasks, window),
         own_fields=OwnFieldsPage(backend.dossiers, tasks, window),
         sync_panel=SyncPanel(backend.outbox, front.feed, tasks, settings.zone, window),
@@ -126,6 +131,7 @@ class BackWiring(QObject):
         self._zone = zone
         self._wiring = wiring
         self._connect_meeting()
+        self._connect_series()
         self._connect_contacts()
         self._connect_accounts()
         self._connect_sync()
@@ -153,6 +159,16 @@ class BackWiring(QObject):
         front.card.schedule_requested.connect(self._on_schedule)
         meeting.booked.connect(self._on_booked)
         meeting.closed.connect(front.calendar.setFocus)
+
+    def _connect_series(self) -> None:
+        front, series = self._front, self._back.series
+        front.deeds.series_move_wished.connect(series.move)
+        front.deeds.series_delete_wished.connect(series.delete)
+        front.event.series_delete_wished.connect(series.delete)
+        series.done.connect(front.calendar.done)
+        series.cancelled.connect(front.deeds.put_back)
+        series.failed.connect(front.deeds.tell)
+        series.deleted.connect(self._wiring.leave_event)
 
     def _connect_contacts(self) -> None:
         front, editing = self._front, self._back.editing

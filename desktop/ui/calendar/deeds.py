@@ -3,7 +3,7 @@
 from collections.abc import Coroutine
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.errors import AppError
 from desktop.domain.ids import EventId
@@ -20,7 +20,13 @@ from desktop.ui.tasks import TaskRunner
 
 
 class CalendarDeeds(QObject):
-    """Carries out what is asked for on a page, and tells of it by the page's signals."""
+    """Carries out what is asked for on a page, and tells of it by the page's signals.
+
+    How far a change of one of a series reaches is asked by whoever listens to its two wishes.
+    """
+
+    series_move_wished = Signal(object, object, object, str)  # EventId, original start, When, title
+    series_delete_wished = Signal(object, object, str)  # EventId, original start, the title
 
     def __init__(
         self,
@@ -67,7 +73,18 @@ class CalendarDeeds(QObject):
         if change.topic is Topic.DRAFTS:
             self.desk.reload()
 
+    def put_back(self) -> None:
+        """What was dropped is not to stay there."""
+        self._page.view.settle()
+
+    def tell(self, error: AppError) -> None:
+        """Something could not be done."""
+        self._on_not_done(error)
+
     def _on_move_requested(self, event_id: EventId, original: OriginalStart, when: When) -> None:
+        if self._repeats(event_id, original):
+            self.series_move_wished.emit(event_id, original, when, self._title_of(event_id))
+            return
         self._act(self._schedule.move(event_id, when, original), "moved", self._title_of(event_id))
 
     def _on_copy_requested(self, event_id: EventId, _original: OriginalStart, when: When) -> None:
@@ -80,8 +97,15 @@ class CalendarDeeds(QObject):
             self._on_copy_requested(event_id, original, entry.when)
 
     def _on_delete_requested(self, event_id: EventId, original: OriginalStart) -> None:
+        if self._repeats(event_id, original):
+            self.series_delete_wished.emit(event_id, original, self._title_of(event_id))
+            return
         work = self._schedule.delete(event_id, original)
         self._act(work, "deleted", self._title_of(event_id))
+
+    def _repeats(self, event_id: EventId, original: OriginalStart) -> bool:
+        entry = self._page.view.state.entry_of((event_id, original))
+        return entry is not None and entry.event.recurring
 
     def _act(self, work: Coroutine[Any, Any, object], code: str, title: str) -> None:
         async def told() -> tuple[str, str]:
