@@ -9,7 +9,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from desktop.app import Application, create
-from desktop.app.settings import local_zone
+from desktop.app.settings import SIGN_IN_SERVER, local_zone
 from desktop.domain.timespan import TimeSpan
 from desktop.services.sync.timing import Polling, Timing
 from tests.builders import MONDAY, make_span
@@ -60,6 +60,7 @@ class Stage:
 
     def __init__(self, profile: Path) -> None:
         self.profile = profile
+        self.sign_in_server = SIGN_IN_SERVER
         self._people: list[Person] = []
 
     async def enter(
@@ -83,6 +84,7 @@ class Stage:
         return create(
             self.profile,
             offline=offline,
+            sign_in_server=self.sign_in_server,
             timing=timing,
             polling=polling,
             tempo=TEMPO,

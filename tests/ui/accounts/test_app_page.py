@@ -57,7 +57,7 @@ class Browser(QObject):
 @pytest.fixture
 def browser(qapp: object) -> Iterator[Browser]:
     shown = Browser()
-    QDesktopServices.setUrlHandler("https", shown, b"show_page")
+    QDesktopServices.setUrlHandler("https", shown, "show_page")  # type: ignore[arg-type]
     yield shown
     QDesktopServices.unsetUrlHandler("https")
 
