@@ -91,7 +91,8 @@ def seed_calls(world: World, count: int, seed: int = 1) -> tuple[int, int]:
         contact = chance.choice(people)
         moment = now - 3600 - chance.random() * _SPAN_S
         start, end = iso(moment, world.zone), iso(moment + 600, world.zone)
-        communication: Row = {"ID": entries + at, "TYPE": "PHONE", "VALUE": "+49 30 1"}
+        spoken: Row = {"ID": entries + at, "TYPE": "PHONE", "VALUE": "+49 30 1"}
+        spoken.update(ENTITY_TYPE_ID=3, ENTITY_ID=contact)
         rows.append(
             (
                 first + at,
@@ -115,7 +116,7 @@ def seed_calls(world: World, count: int, seed: int = 1) -> tuple[int, int]:
                     "NOTIFY_VALUE": "0",
                     "DESCRIPTION_TYPE": "1",
                     "DIRECTION": "2",
-                    "_COMM": [{**communication, "ENTITY_TYPE_ID": 3, "ENTITY_ID": contact}],
+                    "_COMM": [spoken],
                     "_BINDINGS": [[3, contact]],
                 },
             )
