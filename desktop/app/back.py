@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from desktop.app.backend import Backend
 from desktop.app.front import Front
+from desktop.app.loading import load
 from desktop.app.settings import Settings
 from desktop.app.window_preferences import WindowPreferences
 from desktop.app.wiring import FrontWiring
@@ -21,6 +22,7 @@ from desktop.domain.meeting import MeetingDraft
 from desktop.domain.sync import AttentionItem
 from desktop.domain.timespan import TimeSpan
 from desktop.services.changes import Change, Topic
+from desktop.services.interchange.content import Formats
 from desktop.services.interchange.service import InterchangeService
 from desktop.services.outbox import OutboxLine
 from desktop.services.sync.status import Attention
@@ -77,7 +79,7 @@ def build_back(
         work=lambda: preferences.now.work_hours,
         session_only=session_only,
     )
-    interchange = InterchangeService(backend.files, backend.recorder, backend.clock)
+    interchange = InterchangeService(backend.files, backend.recorder, backend.clock, _formats)
     return Back(
         meeting=MeetingPage(parts, front.feed, window),
         series=SeriesPage(
@@ -103,6 +105,11 @@ def build_back(
         make_welcome=partial(WelcomeWizard, backend.accounts, tasks, session_only=session_only),
         leaving=_leaving(front, backend) if session_only else None,
     )
+
+
+async def _formats() -> Formats:
+    formats: Formats = await load("desktop.services.interchange.formats")
+    return formats
 
 
 def _leaving(front: Front, backend: Backend) -> LeavingPage:

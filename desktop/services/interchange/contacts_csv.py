@@ -9,9 +9,8 @@ from enum import Enum
 from desktop.domain.contact import AddressKind, Contact, Email, Phone, PostalAddress
 from desktop.domain.errors import Field, InvalidInputError
 from desktop.domain.ids import AccountId, ContactId
-from desktop.services.interchange.ics_read import DamagedEntry
+from desktop.services.interchange.content import ContactsContent, DamagedEntry
 from desktop.services.interchange.texts import decode
-from desktop.services.interchange.vcard import ContactsContent
 
 MAX_ROWS = 20_000
 _SAMPLE_CHARS = 16 * 1024

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import tzinfo
 
 from icalendar import Calendar as IcsCalendar
@@ -10,28 +10,12 @@ from icalendar import Calendar as IcsCalendar
 from desktop.domain.errors import Field, InvalidInputError
 from desktop.domain.event import Event
 from desktop.domain.ids import AccountId, CalendarId, EventId
+from desktop.services.interchange.content import DamagedEntry, IcsContent
 from desktop.services.interchange.ics_event import Component, DamagedError, EventReader
 from desktop.services.interchange.texts import decode
 
 MAX_COMPONENTS = 20_000
 _BLOCK = re.compile(r"^BEGIN:(VEVENT|VTIMEZONE)\r?$", re.MULTILINE | re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class DamagedEntry:
-    """An entry that cannot be taken over, and why (a short code)."""
-
-    title: str
-    problem: str
-
-
-@dataclass(frozen=True, slots=True)
-class IcsContent:
-    """What a file holds. Exceptions of a series carry its id in ``series_id``."""
-
-    name: str
-    events: tuple[Event, ...]
-    damaged: tuple[DamagedEntry, ...]
 
 
 def read_ics(

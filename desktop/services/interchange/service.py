@@ -2,11 +2,12 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from desktop.domain.contact import Contact
 from desktop.domain.errors import ReadOnlyError
@@ -21,10 +22,13 @@ from desktop.services.interchange.contacts_csv import (
     read_table,
     write_csv,
 )
+from desktop.services.interchange.content import (
+    ContactsContent,
+    DamagedEntry,
+    Formats,
+    IcsContent,
+)
 from desktop.services.interchange.files import read_chosen, write_chosen
-from desktop.services.interchange.ics_read import DamagedEntry, IcsContent, read_ics
-from desktop.services.interchange.ics_write import write_ics
-from desktop.services.interchange.vcard import ContactsContent, read_vcards, write_vcards
 from desktop.services.sync.recorder import Recorder
 from desktop.services.sync.wish import Wish
 from desktop.store.files import StoreFiles
@@ -79,14 +83,22 @@ class Imported:
 
 
 class InterchangeService:
-    """Takes files over into local accounts and writes files for other programs."""
+    """Takes files over into local accounts and writes files for other programs.
+
+    ``formats`` is asked for at the first file: what reads and writes it may be loaded then.
+    """
 
     def __init__(
-        self, files: StoreFiles, recorder: Recorder, clock: Callable[[], datetime]
+        self,
+        files: StoreFiles,
+        recorder: Recorder,
+        clock: Callable[[], datetime],
+        formats: Callable[[], Coroutine[Any, Any, Formats]],
     ) -> None:
         self._files = files
         self._recorder = recorder
         self._clock = clock
+        self._formats = formats
 
     async def read_file(self, path: Path) -> bytes:
         """A chosen file, off the loop. Raises `InvalidInputError`."""
@@ -98,8 +110,9 @@ class InterchangeService:
 
     async def preview_ics(self, data: bytes, calendar: Calendar, zone: tzinfo) -> EventsPreview:
         """Looks at an iCalendar file. Raises `InvalidInputError`; changes nothing."""
+        formats = await self._formats()
         content = await asyncio.to_thread(
-            read_ics,
+            formats.read_ics,
             data,
             account_id=calendar.account_id,
             calendar_id=calendar.id,
@@ -141,7 +154,10 @@ class InterchangeService:
 
     async def preview_vcards(self, data: bytes, account_id: AccountId) -> ContactsPreview:
         """Looks at a vCard file. Raises `InvalidInputError`; changes nothing."""
-        content = await asyncio.to_thread(read_vcards, data, account_id=account_id, new_id=new_uid)
+        formats = await self._formats()
+        content = await asyncio.to_thread(
+            formats.read_vcards, data, account_id=account_id, new_id=new_uid
+        )
         return await self._preview(content, account_id)
 
     async def read_csv(self, data: bytes) -> Table:
@@ -192,16 +208,19 @@ class InterchangeService:
             for event in await self._events(account_id)
             if calendar_id is None or event.calendar_id == calendar_id
         ]
-        return await asyncio.to_thread(write_ics, events, now=self._clock())
+        formats = await self._formats()
+        return await asyncio.to_thread(formats.write_ics, events, now=self._clock())
 
     async def export_event(self, event_id: EventId) -> bytes:
         """One event as an iCalendar file."""
         event = await self._files.cache.read(lambda cache: cache.events.get(event_id))
-        return write_ics([event] if event is not None else [], now=self._clock())
+        formats = await self._formats()
+        return formats.write_ics([event] if event is not None else [], now=self._clock())
 
     async def export_vcards(self, account_id: AccountId) -> bytes:
         """All contacts of an account as vCards."""
-        return await asyncio.to_thread(write_vcards, await self._contacts(account_id))
+        formats = await self._formats()
+        return await asyncio.to_thread(formats.write_vcards, await self._contacts(account_id))
 
     async def export_csv(self, account_id: AccountId) -> bytes:
         """All contacts of an account as a table."""

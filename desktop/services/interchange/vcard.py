@@ -10,7 +10,7 @@ from icalendar.parser import Contentline, Parameters
 from desktop.domain.contact import AddressKind, Contact, Email, Phone, PostalAddress
 from desktop.domain.errors import Field, InvalidInputError
 from desktop.domain.ids import AccountId, ContactId
-from desktop.services.interchange.ics_read import DamagedEntry
+from desktop.services.interchange.content import ContactsContent, DamagedEntry
 from desktop.services.interchange.texts import decode
 
 MAX_CARDS = 20_000
@@ -36,15 +36,6 @@ _TYPES = {
     AddressKind.HOME: "home",
     AddressKind.WORK: "work",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ContactsContent:
-    """What a file of contacts holds."""
-
-    contacts: tuple[Contact, ...]
-    damaged: tuple[DamagedEntry, ...]
-    encoding: str = "utf-8"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.services.interchange.ics_read import DamagedEntry
+from desktop.services.interchange.content import DamagedEntry
 from desktop.ui.interchange.texts import damaged_text
 from desktop.ui.sync.status_texts import number
 from desktop.ui.widgets.buttons import PrimaryButton, QuietButton

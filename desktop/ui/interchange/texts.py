@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.errors import AppError, InvalidInputError
 from desktop.services.interchange.contacts_csv import Column
-from desktop.services.interchange.ics_read import DamagedEntry
+from desktop.services.interchange.content import DamagedEntry
 from desktop.services.interchange.service import Imported
 from desktop.ui.error_texts import text_for
 from desktop.ui.input_texts import input_text

@@ -17,7 +17,7 @@ from desktop.services.interchange.contacts_csv import (
     read_table,
     write_csv,
 )
-from desktop.services.interchange.vcard import ContactsContent
+from desktop.services.interchange.content import ContactsContent
 
 HOME = AccountId("home")
 

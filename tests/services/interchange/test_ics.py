@@ -23,7 +23,8 @@ from desktop.domain.event import (
 from desktop.domain.ids import AccountId, CalendarId, ContactId, EventId
 from desktop.domain.recurrence import Frequency, RecurrenceRule
 from desktop.domain.timespan import DateSpan, TimeSpan
-from desktop.services.interchange.ics_read import IcsContent, read_ics
+from desktop.services.interchange.content import IcsContent
+from desktop.services.interchange.ics_read import read_ics
 from desktop.services.interchange.ics_write import write_ics
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -26,7 +26,9 @@ from desktop.domain.ids import CalendarId, ContactId, EventId, RecordKind
 from desktop.domain.recurrence import Frequency, RecurrenceRule
 from desktop.domain.sync import Verb
 from desktop.domain.timespan import TimeSpan
+from desktop.services.interchange import formats
 from desktop.services.interchange.contacts_csv import Column
+from desktop.services.interchange.content import Formats
 from desktop.services.interchange.service import Duplicates, Imported, InterchangeService
 from desktop.services.sync.recorder import Wish
 from tests.builders import MONDAY, MOSCOW, make_contact, make_days, make_event, make_span
@@ -36,10 +38,14 @@ BERLIN = ZoneInfo("Europe/Berlin")
 CLUB = replace(LOCAL_CALENDAR, id=CalendarId("home:club"), name="Club", is_default=False)
 
 
+async def all_formats() -> Formats:
+    return formats
+
+
 @asynccontextmanager
 async def profile(folder: Path) -> AsyncIterator[tuple[House, InterchangeService]]:
     async with open_house(folder / "profile") as house:
-        yield house, InterchangeService(house.files, house.recorder, house.clock)
+        yield house, InterchangeService(house.files, house.recorder, house.clock, all_formats)
 
 
 def ics(*entries: tuple[str, str]) -> bytes:

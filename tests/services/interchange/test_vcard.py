@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from desktop.domain.contact import AddressKind, Contact, Email, Phone, PostalAddress
 from desktop.domain.errors import InvalidInputError
 from desktop.domain.ids import AccountId, ContactId
-from desktop.services.interchange.vcard import ContactsContent, read_vcards, write_vcards
+from desktop.services.interchange.content import ContactsContent
+from desktop.services.interchange.vcard import read_vcards, write_vcards
 
 HOME = AccountId("home")
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from desktop.services.interchange import formats
+from desktop.services.interchange.content import Formats
 from desktop.services.interchange.service import InterchangeService
 from desktop.ui.feed import FeedSignals
 from desktop.ui.tasks import TaskRunner
@@ -26,6 +28,11 @@ class Rooms:
     interchange: InterchangeService
 
 
+async def all_formats() -> Formats:
+    """The formats that the program loads late."""
+    return formats
+
+
 class Doorman:
     """Opens the profile of a test and closes what its pages left running."""
 
@@ -39,7 +46,7 @@ class Doorman:
         async with open_house(self._folder, clock, portal) as house:
             tasks = TaskRunner()
             feed = FeedSignals(house.feed)
-            interchange = InterchangeService(house.files, house.recorder, clock)
+            interchange = InterchangeService(house.files, house.recorder, clock, all_formats)
             try:
                 yield Rooms(house, portal, tasks, feed, interchange)
             finally:
