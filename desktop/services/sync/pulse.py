@@ -3,10 +3,10 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desktop.domain.account import Account, AccountState
-from desktop.domain.errors import RefusedError
+from desktop.domain.errors import Refusal, RefusedError
 from desktop.domain.sync import OutboxEntry, Progress, Verb
 from desktop.services.sync.clock import SteadyClock
 from desktop.services.sync.delivery_values import (
@@ -61,7 +61,8 @@ class Pulse:
         self.problems: dict[str, str] = {}
         """Parts of the account that cannot be read, by name, with a value of `Refusal`."""
         self.check_wanted = False
-        """The user asked, or it is the start: see whether the account works again."""
+        """The user asked, a right is missing, or it is the start: see what the account can do."""
+        self._rights_asked: datetime | None = None
         self.inbox: deque[Event] = deque()
         self.push_wake = asyncio.Event()
         self.poll_wakes: list[asyncio.Event] = []
@@ -78,6 +79,7 @@ class Pulse:
             case SendFailed() | ReadFailed() | AccountFailed():
                 method = None if entry is None else (entry.kind, entry.verb)
                 self.health = self.health.failed(event.error, now, self.timing, self.random, method)
+                self._doubt_rights(event.error, now)
             case (
                 Sent() | ReadBack() | Compared() | Looked() | Audited() | Probed() | SearchTested()
             ):
@@ -104,6 +106,16 @@ class Pulse:
         passing = isinstance(error, RefusedError) and error.reason in PASSING
         if self.account.state is AccountState.ACTIVE and not passing:
             self.inbox.append(event)
+            self.push_wake.set()
+
+    def _doubt_rights(self, error: Failed, now: datetime) -> None:
+        """A right is missing that the account had: ask which ones it has, once in a while."""
+        if not isinstance(error, RefusedError) or error.reason is not Refusal.MISSING_SCOPE:
+            return
+        again = timedelta(seconds=self.timing.stopped_probe_s)
+        if self._rights_asked is None or now - self._rights_asked >= again:
+            self._rights_asked = now
+            self.check_wanted = True
             self.push_wake.set()
 
     def doubt(self, part: str, doubtful: bool) -> None:
