@@ -77,6 +77,7 @@ def build_back(
         preferences=preferences,
         local_time=backend.local_times,
         work=lambda: preferences.now.work_hours,
+        dossiers=backend.dossiers,
         session_only=session_only,
     )
     interchange = InterchangeService(backend.files, backend.recorder, backend.clock, _formats)

@@ -171,6 +171,7 @@ class MeetingDialog(QDialog):
             people.picker.line,
             people.missing.number,
             people.missing.instead,
+            form.deal,
             form.location,
             place.calendar,
             place.responsible,

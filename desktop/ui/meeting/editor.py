@@ -21,7 +21,7 @@ from desktop.domain.drafting import (
     zone_of,
 )
 from desktop.domain.event import EventKind, Priority, Reminder
-from desktop.domain.ids import CalendarId, ContactId, UserId
+from desktop.domain.ids import CalendarId, ContactId, DealId, UserId
 from desktop.domain.meeting import MeetingDraft
 from desktop.domain.recurrence import RecurrenceRule
 from desktop.domain.timespan import DateSpan, TimeSpan, When, resolve_wall_time
@@ -109,6 +109,15 @@ class MeetingEditor(QObject):
     def set_recurrence(self, rule: RecurrenceRule | None) -> None:
         """How it repeats; None: it does not."""
         self._put(replace(self.draft, recurrence=rule, touched=True))
+
+    def set_deal(self, deal: DealId | None) -> None:
+        """The deal that it is about, as the user chose it; None: no deal."""
+        self._put(replace(self.draft, deal=deal, touched=True))
+
+    def propose_deal(self, deal: DealId | None) -> None:
+        """The deal that it is probably about; nobody has written anything yet."""
+        if deal != self.draft.deal:
+            self._put(replace(self.draft, deal=deal))
 
     def set_calendar(self, calendar_id: CalendarId) -> None:
         """Where it is kept. A responsible is of one account and does not come along to another."""

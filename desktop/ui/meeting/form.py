@@ -10,6 +10,7 @@ from desktop.domain.meeting import MeetingDraft
 from desktop.ui.input_texts import problem_text
 from desktop.ui.meeting.choices import ReminderChoice
 from desktop.ui.meeting.conflict_banner import ConflictBanner
+from desktop.ui.meeting.deal_field import DealField
 from desktop.ui.meeting.editor import MeetingEditor
 from desktop.ui.meeting.field_note import FieldNote
 from desktop.ui.meeting.more_section import MoreSection
@@ -43,6 +44,7 @@ class MeetingForm(QWidget):
         self.others = OthersLine(parts)
         self.conflict = ConflictBanner()
         self.people = PeopleSection(editor, parts)
+        self.deal = DealField(editor, parts)
         self.place = PlaceSection(editor)
         self.reminder = ReminderChoice()
         self.more = MoreSection(editor, parts.preferences, parts.today)
@@ -60,6 +62,7 @@ class MeetingForm(QWidget):
         self.when.refresh()
         self.others.show_draft(draft, self._editor.contacts())
         self.people.show_draft(draft)
+        self.deal.show_draft(draft)
         self.place.show_draft(draft)
         self.reminder.show_reminders(draft.reminders)
         self.more.show_draft(draft)
@@ -75,6 +78,7 @@ class MeetingForm(QWidget):
         self.reminder.setEnabled(not read_only)
         self.when.set_offered(not read_only)
         self.people.picker.set_offered(not read_only)
+        self.deal.setEnabled(not read_only)
         self.place.set_offered(not read_only)
         self.more.set_offered(not read_only)
 
@@ -166,6 +170,7 @@ class MeetingForm(QWidget):
         self.kind.set_shown(EventKind.EVENT, plain and draft.event_id is not None)
         self.when.offer_all_day(able.all_day or self._editor.all_day)
         self._show_row(self.reminder, able.reminders > 0)
+        self._show_row(self.deal, self.deal.offered)
 
     def _show_row(self, widget: QWidget, shown: bool) -> None:
         widget.setVisible(shown)
@@ -198,9 +203,13 @@ class MeetingForm(QWidget):
         self.location.textEdited.connect(editor.set_location)
         self.description.textChanged.connect(self._on_description_changed)
         self.conflict.slot_chosen.connect(editor.set_when)
+        self.deal.offer_changed.connect(self._on_deals_known)
         self.reminder.picked.connect(self._on_reminder_picked)
         self.more.priority.picked.connect(self._on_priority_picked)
         editor.changed.connect(self.show_draft)
+
+    def _on_deals_known(self) -> None:
+        self._show_row(self.deal, self.deal.offered)
 
     def _on_kind_chosen(self, kind: EventKind) -> None:
         self._editor.set_kind(kind)
@@ -231,6 +240,7 @@ class MeetingForm(QWidget):
             (self.tr("Title"), _stacked(self.title, self.title_note)),
             (self.tr("When"), _stacked(self.when, self.others, self.conflict, gap_px=8)),
             (self.tr("With"), self.people),
+            (self.tr("Deal"), self.deal),
             (self.tr("Where"), self.location),
             (self.tr("Calendar"), self.place),
             (self.tr("Remind"), self.reminder),

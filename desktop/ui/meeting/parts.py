@@ -9,6 +9,7 @@ from desktop.domain.freebusy import WorkHours
 from desktop.domain.localtime import LocalTime
 from desktop.services.accounts import AccountService
 from desktop.services.contacts import ContactService
+from desktop.services.dossiers import DossierService
 from desktop.services.drafts import DraftService
 from desktop.services.schedule import ScheduleService
 from desktop.services.series import SeriesService
@@ -32,6 +33,8 @@ class FormParts:
     preferences: Preferences
     local_time: Callable[[Contact], LocalTime | None]
     work: Callable[[], WorkHours] = WorkHours
+    dossiers: DossierService | None = None
+    """Who knows the deals of a person."""
     session_only: bool = False
     """Nothing outlives the program: there is no keyring to keep the store's key."""
 

@@ -1,10 +1,11 @@
 """The dialog over a real profile: two accounts, a few people, a Thursday with some events."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,12 +16,16 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.domain.account import Account, Capabilities
 from desktop.domain.contact import Contact
+from desktop.domain.crm import Block, Deal
 from desktop.domain.event import CalendarEntry, Event
 from desktop.domain.ids import ContactId, EventId, UserId
 from desktop.domain.meeting import MeetingDraft
 from desktop.domain.phones import origin_of
 from desktop.domain.timespan import TimeSpan, When
+from desktop.services.dossiers import DossierService, Reads
 from desktop.services.local_times import LocalTimes
+from desktop.store.cache import CacheTables
+from desktop.store.dossiers import Deals
 from desktop.ui import theme
 from desktop.ui.feed import FeedSignals
 from desktop.ui.meeting.dialog import MeetingDialog
@@ -30,6 +35,7 @@ from desktop.ui.preferences import MemoryPreferences
 from desktop.ui.tasks import TaskRunner
 from tests.builders import (
     MOSCOW,
+    NOW,
     THURSDAY,
     make_account,
     make_calendar,
@@ -161,6 +167,8 @@ class Opener:
         session_only: bool = False,
         clock: Callable[[], datetime] | None = None,
         preferences: MemoryPreferences | None = None,
+        deals: Mapping[str, Sequence[Deal]] | None = None,
+        reader: Reads | None = None,
     ) -> AsyncIterator[Desk]:
         async with open_house(self._folder) as house:
             await house.add(account, CLIENTS, COMPANY)
@@ -169,6 +177,10 @@ class Opener:
             await house.files.cache.write(lambda cache: cache.users.replace(account.id, users))
             await house.files.cache.write(lambda cache: cache.contacts.upsert(people))
             await house.files.cache.write(lambda cache: cache.events.upsert_records(records))
+            for contact, known in (deals or {}).items():
+                await house.files.cache.write(
+                    partial(_know_deals, contact=ContactId(contact), deals=tuple(known))
+                )
             tasks, feed, window = TaskRunner(), FeedSignals(house.feed), QWidget()
             errors: list[BaseException] = []
             tasks.failed.connect(errors.append)
@@ -186,6 +198,7 @@ class Opener:
                 zone=MOSCOW,
                 preferences=preferences,
                 local_time=LocalTimes(house.feed, origin_of),
+                dossiers=DossierService(house.files, house.feed, lambda _account: reader),
                 session_only=session_only,
             )
             page = MeetingPage(parts, feed, window)
@@ -202,6 +215,10 @@ class Opener:
                 feed.close()
                 window.close()
                 window.deleteLater()
+
+
+def _know_deals(cache: CacheTables, contact: ContactId, deals: tuple[Deal, ...]) -> None:
+    cache.dossiers.put(contact, CRM.id, Block.DEALS, Deals(deals), NOW)
 
 
 @pytest.fixture
