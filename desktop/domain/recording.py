@@ -1,5 +1,7 @@
 """How a CRM keeps a booked meeting: the ways there are, and which one a draft takes. All pure."""
 
+from dataclasses import replace
+
 from desktop.domain.account import Account, AccountKind
 from desktop.domain.contact import Contact
 from desktop.domain.event import EventKind, Recording
@@ -46,6 +48,11 @@ def needs_event(draft: MeetingDraft) -> bool:
         or draft.away
         or draft.private
     )
+
+
+def without_event_needs(draft: MeetingDraft) -> MeetingDraft:
+    """The draft without what only an event of a calendar can keep, but for its times."""
+    return replace(draft, attendees=(), busy=True, away=False, private=False)
 
 
 def told_in_text(recording: Recording | None) -> bool:

@@ -140,6 +140,17 @@ class PriorityChoice(Choice):
             self.add(priority_text(priority), priority)
 
 
+class ShownAsChoice(Choice):
+    """How the time is shown to others: a pair of busy and away."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("meetingShownAs", "", parent)
+        self.setAccessibleName(self.tr("Show as"))
+        self.add(self.tr("Busy"), (True, False))
+        self.add(self.tr("Free"), (False, False))
+        self.add(self.tr("Out of office"), (True, True))
+
+
 class ResponsibleChoice(Choice):
     """Who must be there. The first row leaves it to the contact's responsible."""
 

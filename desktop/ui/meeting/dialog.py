@@ -48,6 +48,7 @@ class MeetingDialog(QDialog):
         self.footer = Footer()
         self._arrange()
         self.form.people.picker.set_stage(self)
+        self.form.more.colleagues.picker.set_stage(self)
         self._connect()
         self._order_tabs()
 
@@ -179,9 +180,12 @@ class MeetingDialog(QDialog):
             form.reminder,
             form.description,
             more.toggle,
+            more.colleagues.picker.line,
             more.zone,
             more.priority,
             *more.repeat.fields(),
+            more.shown_as,
+            more.private,
             self.panel.strip,
             self.footer.delete,
             self.footer.cancel,

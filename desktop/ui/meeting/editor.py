@@ -124,7 +124,7 @@ class MeetingEditor(QObject):
         before = self.surroundings.account_of(self.draft)
         draft = replace(self.draft, calendar_id=calendar_id, touched=True)
         if self.surroundings.account_of(draft) is not before:
-            draft = replace(draft, responsible=None)
+            draft = replace(draft, responsible=None, attendees=())
         self._put(draft)
 
     def set_responsible(self, user: UserId | None) -> None:
@@ -164,6 +164,26 @@ class MeetingEditor(QObject):
     def set_without_communication(self, without: bool) -> None:
         """Record it as a calendar event, since there is no number."""
         self._put(replace(self.draft, new_phone="", without_communication=without, touched=True))
+
+    def add_colleague(self, user: UserId) -> None:
+        """One more colleague is invited."""
+        if user not in self.draft.attendees:
+            self._put(replace(self.draft, attendees=(*self.draft.attendees, user), touched=True))
+
+    def remove_colleague(self, user: UserId) -> None:
+        """One colleague less."""
+        left = tuple(one for one in self.draft.attendees if one != user)
+        self._put(replace(self.draft, attendees=left, touched=True))
+
+    # How it is shown to others
+
+    def set_shown_as(self, busy: bool, away: bool) -> None:
+        """Whether the time is taken, and whether the user is away then."""
+        self._put(replace(self.draft, busy=busy, away=away, touched=True))
+
+    def set_private(self, private: bool) -> None:
+        """Whether others see only that the time is taken."""
+        self._put(replace(self.draft, private=private, touched=True))
 
     # When it is
 

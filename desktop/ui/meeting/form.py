@@ -90,6 +90,7 @@ class MeetingForm(QWidget):
     def reset(self) -> None:
         """Forget what was typed and is no value: another draft comes."""
         self.people.picker.reset()
+        self.more.colleagues.picker.reset()
         for field in (*self.when.fields(), self.zone):
             field.setModified(False)
 
@@ -109,6 +110,10 @@ class MeetingForm(QWidget):
         elif self.people.picker.left_over():
             self.people.complain_of_left_over()
             _focus(self.people.picker)
+        elif self.more.colleagues.picker.left_over():
+            self.more.open()
+            self.more.colleagues.complain_of_left_over()
+            _focus(self.more.colleagues.picker)
         elif not self.zone.readable:
             self.more.open()
             _focus(self.zone)

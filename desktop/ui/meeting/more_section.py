@@ -4,14 +4,15 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.account import Account, AccountKind, Capabilities
 from desktop.domain.errors import Field
 from desktop.domain.meeting import MeetingDraft
 from desktop.ui.assets import icon
 from desktop.ui.input_texts import problem_text
-from desktop.ui.meeting.choices import PriorityChoice
+from desktop.ui.meeting.choices import PriorityChoice, ShownAsChoice
+from desktop.ui.meeting.colleagues_field import ColleaguesField, may_be_event
 from desktop.ui.meeting.editor import MeetingEditor
 from desktop.ui.meeting.field_note import FieldNote
 from desktop.ui.meeting.repeat_field import RepeatField
@@ -52,6 +53,16 @@ class MoreSection(QWidget):
         self.repeat.picked.connect(editor.set_recurrence)
         self._repeat_label = PlainLabel(self.tr("Repeat"), tone="muted")
         self._repeat_label.setMinimumHeight(self.repeat.frequency.sizeHint().height())
+        self.colleagues = ColleaguesField(editor)
+        self._colleagues_label = PlainLabel(self.tr("Colleagues"), tone="muted")
+        self.shown_as = ShownAsChoice()
+        self.shown_as.picked.connect(self._on_shown_as)
+        self.private = QCheckBox(self.tr("Private"))
+        self.private.setObjectName("meetingPrivate")
+        self.private.setToolTip(self.tr("Others see only that you are busy"))
+        self.private.clicked.connect(editor.set_private)
+        self._shown = QWidget()
+        self._shown_label = PlainLabel(self.tr("Show as"), tone="muted")
         self._why = small_label(wrap=True)
         self._box = QWidget()
         self._arrange()
@@ -69,6 +80,7 @@ class MoreSection(QWidget):
         repeats = self._may_repeat(draft)
         for part in (self.repeat, self._repeat_label):
             part.setVisible(repeats)
+        self._show_colleagues(draft)
         self._show_why(draft)
 
     def set_offered(self, offered: bool) -> None:
@@ -76,6 +88,9 @@ class MoreSection(QWidget):
         self.zone.setReadOnly(not offered)
         self.priority.setEnabled(offered)
         self.repeat.set_offered(offered)
+        self.colleagues.picker.set_offered(offered)
+        self.shown_as.setEnabled(offered)
+        self.private.setEnabled(offered)
 
     def open(self) -> None:
         """Show the rare inputs now, without remembering it."""
@@ -99,7 +114,18 @@ class MoreSection(QWidget):
         self._box.setVisible(opened)
 
     def _fold_text(self, opened: bool) -> str:
-        return self.tr("Less") if opened else self.tr("More: repeat, time zone, priority")
+        return self.tr("Less") if opened else self.tr("More: colleagues, repeat, time zone")
+
+    def _on_shown_as(self, shown: tuple[bool, bool]) -> None:
+        self._editor.set_shown_as(*shown)
+
+    def _show_colleagues(self, draft: MeetingDraft) -> None:
+        self.colleagues.show_draft(draft)
+        self._colleagues_label.setVisible(not self.colleagues.isHidden())
+        self.shown_as.take((draft.busy, draft.away))
+        self.private.setChecked(draft.private)
+        for part in (self._shown, self._shown_label):
+            part.setVisible(may_be_event(draft))
 
     def _on_readability(self, readable: bool) -> None:
         if readable:
@@ -140,14 +166,25 @@ class MoreSection(QWidget):
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
-        grid.addWidget(PlainLabel(self.tr("Time zone"), tone="muted"), 0, 0)
-        grid.addWidget(self.zone, 0, 1)
-        grid.addWidget(self.zone_note, 1, 1)
-        grid.addWidget(self._priority_label, 2, 0)
-        grid.addWidget(self.priority, 2, 1)
-        grid.addWidget(self._repeat_label, 3, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self.repeat, 3, 1)
-        grid.addWidget(self._why, 4, 0, 1, 2)
+        top = Qt.AlignmentFlag.AlignTop
+        self._colleagues_label.setMinimumHeight(self.priority.sizeHint().height())
+        grid.addWidget(self._colleagues_label, 0, 0, top)
+        grid.addWidget(self.colleagues, 0, 1)
+        grid.addWidget(PlainLabel(self.tr("Time zone"), tone="muted"), 1, 0)
+        grid.addWidget(self.zone, 1, 1)
+        grid.addWidget(self.zone_note, 2, 1)
+        grid.addWidget(self._priority_label, 3, 0)
+        grid.addWidget(self.priority, 3, 1)
+        grid.addWidget(self._repeat_label, 4, 0, top)
+        grid.addWidget(self.repeat, 4, 1)
+        grid.addWidget(self._shown_label, 5, 0)
+        grid.addWidget(self._shown, 5, 1)
+        shown = QHBoxLayout(self._shown)
+        shown.setContentsMargins(0, 0, 0, 0)
+        shown.setSpacing(16)
+        shown.addWidget(self.shown_as, 1)
+        shown.addWidget(self.private)
+        grid.addWidget(self._why, 6, 0, 1, 2)
         grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -32,7 +32,7 @@ async def surroundings_of(draft: MeetingDraft, parts: FormParts) -> Surroundings
     users = {
         one.id: await parts.schedule.users(one.id)
         for one in accounts
-        if one.capabilities.responsible
+        if one.capabilities.responsible or one.capabilities.attendees
     }
     people = [await _found(contact_id, parts) for contact_id in draft.contacts]
     known = {one.id: one for one in people if one is not None}
