@@ -14,6 +14,13 @@ from desktop.ui.meeting.choices import Choice
 from desktop.ui.meeting.editor import MeetingEditor
 from desktop.ui.meeting.parts import FormParts
 
+TITLE_LETTERS = 36
+
+
+def shortened(text: str, letters: int) -> str:
+    """``text``, or its beginning and an ellipsis."""
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
+
 
 class DealField(Choice):
     """The deals of whom the meeting is with, the last changed first; it comes by itself.
@@ -110,7 +117,8 @@ class DealField(Choice):
         self._rows().clear()
         self.add(self.tr("No deal"), None)
         for deal in self._deals:
-            parts = (deal_title(deal), deal_text(deal))
+            # The stage and the sum tell deals apart; they must not be pushed out of sight.
+            parts = (shortened(deal_title(deal), TITLE_LETTERS), deal_text(deal))
             self.add(SEPARATOR.join(part for part in parts if part), deal.id)
         if not self.take(chosen) and chosen is not None:
             self.add(self.tr("Deal {number}").format(number=chosen), chosen)

@@ -8,6 +8,7 @@ from desktop.domain.crm import Block, Deal
 from desktop.domain.ids import ContactId, DealId
 from desktop.store.dossiers import Deals
 from desktop.ui.meeting.choices import Choice
+from desktop.ui.meeting.deal_field import shortened
 from tests.builders import make_draft
 from tests.ui.meeting.conftest import ALEX, ANNA, CRM, at
 from tests.ui.waiting import until
@@ -126,3 +127,8 @@ async def test_a_deal_that_is_not_known_here_is_named_by_its_number(open_desk):
         await until(desk.find(Choice, "meetingDeal").isVisible)
 
         assert desk.find(Choice, "meetingDeal").currentText() == "Deal 77"
+
+
+def test_a_long_title_leaves_room_for_stage_and_sum():
+    assert shortened("Licence", 10) == "Licence"
+    assert shortened("Licence for all", 9) == "Licence…"
