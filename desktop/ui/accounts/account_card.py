@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.domain.account import Account, AccountKind, AccountState
@@ -14,12 +14,14 @@ from desktop.ui import theme
 from desktop.ui.accounts.account_texts import abilities_text, icon_name, state_text, where_text
 from desktop.ui.accounts.exports import Export, export_text
 from desktop.ui.accounts.recording_choice import RecordingChoice
+from desktop.ui.contrast import readable
 from desktop.ui.widgets.buttons import QuietButton
 from desktop.ui.widgets.flow_layout import FlowLayout
 from desktop.ui.widgets.icon_mark import IconMark
 from desktop.ui.widgets.labels import PlainLabel, small_label
 
 MARK_PX = 24
+BAR_PX = 4
 
 
 class AccountCard(QWidget):
@@ -144,4 +146,17 @@ class AccountCard(QWidget):
         painter.setBrush(colors.window)
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(box, theme.RADIUS_PX + 2, theme.RADIUS_PX + 2)
+        color = QColor(self.account.color)
+        if color.isValid():
+            self._paint_bar(painter, box, color)
         painter.end()
+
+    def _paint_bar(self, painter: QPainter, box: QRectF, color: QColor) -> None:
+        """What tells the account from others, at the side where one begins to read."""
+        bar = box.adjusted(0, 12, 0, -12)
+        bar.setWidth(BAR_PX)
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            bar.moveRight(box.right())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(readable(color, theme.current().colors.window, 3.0))
+        painter.drawRoundedRect(bar, BAR_PX / 2, BAR_PX / 2)

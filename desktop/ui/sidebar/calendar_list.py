@@ -20,12 +20,13 @@ from desktop.domain.ids import AccountId
 from desktop.ui import theme
 from desktop.ui.assets import icon_pixmap
 from desktop.ui.contrast import readable
-from desktop.ui.sidebar.calendar_model import VALUE_ROLE, CalendarModel
+from desktop.ui.sidebar.calendar_model import COLOR_ROLE, VALUE_ROLE, CalendarModel
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.text_line import draw_line
 
 Index = QModelIndex | QPersistentModelIndex
 BOX_PX = 14
+DOT_PX = 8
 LEAST_PX = 48
 
 
@@ -97,13 +98,17 @@ class CalendarPane(QWidget):
         self.setMinimumHeight(LEAST_PX)
 
     def show_calendars(
-        self, calendars: tuple[Calendar, ...], titles: Mapping[AccountId, str]
+        self,
+        calendars: tuple[Calendar, ...],
+        titles: Mapping[AccountId, str],
+        colors: Mapping[AccountId, str] | None = None,
     ) -> None:
         """Show what there is; without any calendar, the way to get one.
 
-        ``titles`` names the accounts, whose calendars may still be on their way.
+        ``titles`` names the accounts, whose calendars may still be on their way; ``colors``
+        tells them apart where there are several.
         """
-        self.list.calendars.show(calendars, titles)
+        self.list.calendars.show(calendars, titles, colors)
         self._say_why_empty(accounts=bool(titles))
         self._stack.setCurrentWidget(self.list if calendars else self.empty)
 
@@ -147,7 +152,7 @@ class _RowDelegate(QStyledItemDelegate):
         if isinstance(row, Calendar):
             self._paint_calendar(painter, option, row)
         else:
-            _paint_heading(painter, option, str(row))
+            _paint_heading(painter, option, str(row), QColor(index.data(COLOR_ROLE) or ""))
         painter.restore()
 
     def _paint_calendar(
@@ -192,11 +197,36 @@ def _paint_box(painter: QPainter, box: QRectF, calendar: Calendar) -> None:
         painter.drawPixmap(box.topLeft() + QPointF(1, 1), check)
 
 
-def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, title: str) -> None:
+def _paint_heading(
+    painter: QPainter, option: QStyleOptionViewItem, title: str, color: QColor
+) -> None:
     font = theme.scaled(option.font, 0.82, bold=True)
     font.setCapitalization(QFont.Capitalization.AllUppercase)
     painter.setFont(font)
     painter.setPen(theme.current().colors.muted)
     height = painter.fontMetrics().height() + theme.GRID_PX
-    rect = option.rect.adjusted(4, option.rect.height() - height, -4, 0)
+    rect = QRectF(option.rect.adjusted(4, option.rect.height() - height, -4, 0))
+    if color.isValid():
+        rect = _paint_dot(painter, rect, color, option.direction)
     draw_line(painter, rect, title, option.direction)
+
+
+def _paint_dot(
+    painter: QPainter, rect: QRectF, color: QColor, direction: Qt.LayoutDirection
+) -> QRectF:
+    """The account's colour before its name; gives the room that is left for the name."""
+    dot = QRectF(0, 0, DOT_PX, DOT_PX)
+    left = QRectF(rect)
+    if direction is Qt.LayoutDirection.RightToLeft:
+        dot.moveRight(rect.right() - 3)
+        left.setRight(dot.left() - 8)
+    else:
+        dot.moveLeft(rect.left() + 3)
+        left.setLeft(dot.right() + 8)
+    dot.moveTop(rect.center().y() - DOT_PX / 2)
+    pen = painter.pen()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(readable(color, theme.current().colors.pane, 3.0))
+    painter.drawEllipse(dot)
+    painter.setPen(pen)
+    return left

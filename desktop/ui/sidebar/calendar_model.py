@@ -20,6 +20,8 @@ Row = str | Calendar
 """A heading, or a calendar."""
 
 VALUE_ROLE = Qt.ItemDataRole.UserRole + 1
+COLOR_ROLE = Qt.ItemDataRole.UserRole + 2
+"""Of a heading: the colour of its account as #rrggbb, or empty."""
 
 
 class CalendarModel(QAbstractListModel):
@@ -30,10 +32,20 @@ class CalendarModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[Row, ...] = ()
+        self._colors: tuple[str, ...] = ()
 
-    def show(self, calendars: tuple[Calendar, ...], titles: Mapping[AccountId, str]) -> None:
-        """Show ``calendars`` under their accounts' titles, in the order of the titles."""
+    def show(
+        self,
+        calendars: tuple[Calendar, ...],
+        titles: Mapping[AccountId, str],
+        colors: Mapping[AccountId, str] | None = None,
+    ) -> None:
+        """Show ``calendars`` under their accounts' titles, in the order of the titles.
+
+        ``colors`` tells accounts apart, where there are several.
+        """
         rows = tuple(_rows(calendars, titles))
+        self._colors = tuple(_colors(rows, colors or {}))
         if [_key(row) for row in rows] == [_key(row) for row in self._rows]:
             # The same list with other marks: selection and focus stay where they are.
             self._rows = rows
@@ -60,6 +72,8 @@ class CalendarModel(QAbstractListModel):
         row = self._rows[index.row()]
         if role == VALUE_ROLE:
             return row
+        if role == COLOR_ROLE:
+            return self._colors[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return row if isinstance(row, str) else row.name
         if role == Qt.ItemDataRole.CheckStateRole and isinstance(row, Calendar):
@@ -94,6 +108,15 @@ def _rows(calendars: tuple[Calendar, ...], titles: Mapping[AccountId, str]) -> l
         if own:
             rows += [titles.get(account_id, ""), *own]
     return rows
+
+
+def _colors(rows: tuple[Row, ...], colors: Mapping[AccountId, str]) -> list[str]:
+    """Of each row the colour of the account that it is the heading of."""
+    found = [""] * len(rows)
+    for number, below in enumerate(rows[1:]):
+        if isinstance(rows[number], str) and isinstance(below, Calendar):
+            found[number] = colors.get(below.account_id, "")
+    return found
 
 
 def _key(row: Row) -> str:

@@ -96,7 +96,10 @@ class SidebarPage(QObject):
         self._show_lists(accounts, calendars)
 
     def _show_lists(self, accounts: tuple[Account, ...], calendars: tuple[Calendar, ...]) -> None:
-        self.calendars.show_calendars(calendars, {a.id: a.title for a in accounts})
+        colors = {a.id: a.color for a in accounts if a.color}
+        self.calendars.show_calendars(
+            calendars, {a.id: a.title for a in accounts}, colors if len(colors) > 1 else None
+        )
         self.accounts_shown.emit(accounts)
 
     def _on_days_shown(self, days: DateSpan) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from desktop.domain.event import Calendar
 from desktop.domain.ids import AccountId, CalendarId
 from desktop.ui.sidebar.calendar_list import CalendarPane
-from desktop.ui.sidebar.calendar_model import VALUE_ROLE, CalendarModel
+from desktop.ui.sidebar.calendar_model import COLOR_ROLE, VALUE_ROLE, CalendarModel
 from tests.builders import make_calendar
 
 HOME, CRM = AccountId("home"), AccountId("crm")
@@ -132,3 +132,18 @@ def test_any_colour_can_be_painted(qtbot, color):
     pane.show()
 
     assert not pane.grab().isNull()
+
+
+def test_headings_of_several_accounts_have_their_colours(qapp: object) -> None:
+    model = CalendarModel()
+    colors = dict.fromkeys(TITLES, "#0d9488")
+    model.show((CLIENTS, TEAM, PRIVATE), TITLES, colors)
+    shown = [model.index(row).data(COLOR_ROLE) for row in range(model.rowCount())]
+    names = [model.index(row).data() for row in range(model.rowCount())]
+
+    headings = [color for color, name in zip(shown, names, strict=True) if name in TITLES.values()]
+    assert headings == ["#0d9488"] * len(headings)
+    assert set(shown) == {"#0d9488", ""}
+
+    model.show((CLIENTS, TEAM, PRIVATE), TITLES)
+    assert {model.index(row).data(COLOR_ROLE) for row in range(model.rowCount())} == {""}
