@@ -52,6 +52,8 @@ class GridView(QAbstractScrollArea):
         self, parent: QWidget | None = None, *, clock: Callable[[], datetime] = utc_now
     ) -> None:
         super().__init__(parent)
+        # One of ours: asked for one that Qt has made, the binding makes every class of widgets.
+        self.setViewport(QWidget(self))
         self.setObjectName("calendarView")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

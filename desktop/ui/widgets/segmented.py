@@ -90,13 +90,19 @@ class SegmentedControl(QWidget):
         offered = self._offered()
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         for place, segment in enumerate(reversed(offered) if mirrored else offered):
-            segment.setProperty("segment", _place(place, len(offered)))
-            segment.style().unpolish(segment)
-            segment.style().polish(segment)
+            self._give_corners(segment, _place(place, len(offered)))
             tab = Qt.FocusPolicy.StrongFocus if segment.isChecked() else Qt.FocusPolicy.ClickFocus
             segment.setFocusPolicy(tab)
         if offered and not any(segment.isChecked() for segment in offered):
             offered[0].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _give_corners(self, segment: QPushButton, name: str) -> None:
+        if segment.property("segment") == name:
+            return
+        segment.setProperty("segment", name)
+        if segment.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            segment.style().unpolish(segment)
+            segment.style().polish(segment)
 
     # Qt overrides
 
@@ -127,6 +133,14 @@ class _Segment(PushButton):
         super().__init__(text, parent)
         self.setCheckable(True)
         self.setProperty("kind", "segment")
+
+    def _give_corners(self, segment: QPushButton, name: str) -> None:
+        if segment.property("segment") == name:
+            return
+        segment.setProperty("segment", name)
+        if segment.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            segment.style().unpolish(segment)
+            segment.style().polish(segment)
 
     # Qt overrides
 
