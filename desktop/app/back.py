@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from desktop.app.backend import Backend
 from desktop.app.front import Front
 from desktop.app.loading import load
+from desktop.app.outcome_wiring import OutcomeWiring
 from desktop.app.settings import Settings
 from desktop.app.window_preferences import WindowPreferences
 from desktop.app.wiring import FrontWiring
@@ -145,6 +146,7 @@ class BackWiring(QObject):
         self._connect_sync()
         self._connect_system()
         self._connect_leaving()
+        OutcomeWiring(front, backend, back.meeting, zone)
 
     def _connect_meeting(self) -> None:
         front, meeting = self._front, self._back.meeting

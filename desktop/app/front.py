@@ -58,6 +58,7 @@ def build_front(look: FirstLook, inside: Inside, backend: Backend, settings: Set
         backend.accounts,
         backend.local_times,
         backend.links.of_event,
+        clock,
     )
     event = EventDetailsPage(reader, tasks, feed, clock, zone, details)
     details.add_page(card)

@@ -51,6 +51,9 @@ class Actions(QObject):
         self.schedule_shown = self._make(
             "scheduleShownAction", self.tr("Meeting with the shown contact"), "calendar-plus", "m"
         )
+        self.outcome = self._make(
+            "outcomeAction", self.tr("What became of the meeting…"), "check", "o"
+        )
         self.new_contact = self._make(
             "newContactAction", self.tr("New contact…"), "person-plus", "", "Ctrl+Shift+N"
         )

@@ -49,8 +49,9 @@ class DetailsHead(QWidget):
 
 
 class DetailsTools(QWidget):
-    """Edit, duplicate, delete, see it in the browser: only what can be done is there."""
+    """Edit, note the outcome, duplicate, delete, see it in the browser: what can be done is there."""
 
+    outcome_wished = Signal()
     edit_wished = Signal()
     duplicate_wished = Signal()
     delete_wished = Signal()
@@ -59,9 +60,11 @@ class DetailsTools(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._page = ""
+        self._outcome = self._button(self.tr("Outcome…"), "eventDetailsOutcome", "O")
         self._edit = self._button(self.tr("Edit"), "eventDetailsEdit", self.tr("Enter"))
         self._copy = self._button(self.tr("Duplicate"), "eventDetailsDuplicate", "Ctrl+D")
         self._delete = self._button(self.tr("Delete"), "eventDetailsDelete", self.tr("Del"))
+        self._outcome.clicked.connect(self.outcome_wished)
         self._edit.clicked.connect(self.edit_wished)
         self._copy.clicked.connect(self.duplicate_wished)
         self._delete.clicked.connect(self.delete_wished)
@@ -69,22 +72,24 @@ class DetailsTools(QWidget):
         self._open.setObjectName("eventDetailsPage")
         self._open.clicked.connect(self._on_open)
         flow = FlowLayout(self)
-        for button in (self._edit, self._copy, self._delete, self._open):
+        for button in (self._edit, self._outcome, self._copy, self._delete, self._open):
             flow.addWidget(button)
 
     def show_details(self, details: EventDetails) -> None:
         """Offer what can be done with this event."""
         free = not details.locked
         self._edit.setVisible(free)
+        self._outcome.setVisible(details.outcome_due)
         self._copy.setVisible(details.may_duplicate)
         self._delete.setVisible(free)
         self._page = details.page
         self._open.setVisible(bool(details.page))
-        self.setVisible(free or details.may_duplicate or bool(details.page))
+        able = (free, details.may_duplicate, details.outcome_due, bool(details.page))
+        self.setVisible(any(able))
 
     def first(self) -> QWidget | None:
         """The button that the focus goes to; None where nothing can be done."""
-        buttons = (self._edit, self._copy, self._delete, self._open)
+        buttons = (self._edit, self._outcome, self._copy, self._delete, self._open)
         return next((one for one in buttons if not one.isHidden()), None)
 
     def _on_open(self) -> None:

@@ -33,6 +33,7 @@ class EventDetailsPage(QWidget):
 
     ready = Signal()  # there is something to see for the event that was asked for
     edit_requested = Signal(object, object)  # EventId, original start or None
+    outcome_requested = Signal(object, object)  # EventId, original start or None
     contact_requested = Signal(object)  # ContactId
     outbox_requested = Signal()
     close_requested = Signal()
@@ -74,6 +75,7 @@ class EventDetailsPage(QWidget):
         """The widgets; built when the first event is shown, which is after the first paint."""
         if self._view is None:
             self._view = EventDetailsView(self._clock, self._zone, open_url=self._open_url)
+            self._view.outcome_wished.connect(self.note_outcome)
             self._view.edit_wished.connect(self.edit)
             self._view.duplicate_wished.connect(self.duplicate)
             self._view.delete_wished.connect(self.delete)
@@ -121,6 +123,12 @@ class EventDetailsPage(QWidget):
         details = self.details()
         if details is not None:
             self.edit_requested.emit(details.event.id, details.original_start)
+
+    def note_outcome(self) -> None:
+        """Ask what became of the meeting."""
+        details = self.details()
+        if details is not None:
+            self.outcome_requested.emit(details.event.id, details.original_start)
 
     def duplicate(self) -> None:
         """Make a single event like this one at the same time."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from desktop.domain.account import Account, User
 from desktop.domain.contact import Contact
@@ -11,6 +11,7 @@ from desktop.domain.event import Calendar, CalendarEntry, Event
 from desktop.domain.freebusy import clashes, counts_as_busy
 from desktop.domain.ids import ContactId, EventId, UserId
 from desktop.domain.localtime import LocalTime
+from desktop.domain.outcome import awaits_outcome
 from desktop.domain.timespan import TimeSpan
 from desktop.services.accounts import AccountService
 from desktop.services.contacts import ContactService
@@ -19,6 +20,10 @@ from desktop.ui.meeting.remarks import why_read_only
 from desktop.ui.meeting.surroundings import Surroundings
 
 OriginalStart = date | datetime | None
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ class EventDetails:
     """Where it can be seen in the browser; empty where it cannot."""
     locked: str = ""
     """Why it cannot be changed, as a sentence; empty where it can."""
+    outcome_due: bool = False
+    """It is a meeting or a call that has begun and that nobody has closed."""
 
     @property
     def event(self) -> Event:
@@ -73,6 +80,7 @@ class DetailsReader:
     accounts: AccountService
     local_time: Callable[[Contact], LocalTime | None]
     page_of: Callable[[Event], Awaitable[str]] | None = None
+    clock: Callable[[], datetime] = _now
 
     async def read(self, event_id: EventId, original_start: OriginalStart) -> EventDetails:
         """The event as it is now. Raises `NotFoundError`."""
@@ -92,7 +100,12 @@ class DetailsReader:
             clashes=await self._clashes(entry),
             page="" if self.page_of is None else await self.page_of(event),
             locked=why_read_only(entry, around),
+            outcome_due=self._outcome_due(entry),
         )
+
+    def _outcome_due(self, entry: CalendarEntry) -> bool:
+        when = entry.when
+        return isinstance(when, TimeSpan) and awaits_outcome(entry.event, when, self.clock())
 
     async def _person(self, contact_id: ContactId) -> Person | None:
         try:

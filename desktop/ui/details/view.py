@@ -36,6 +36,7 @@ MOST_ATTENDEES = 20
 class EventDetailsView(QScrollArea):
     """Parts that did not change stay as they are, with their focus."""
 
+    outcome_wished = Signal()
     edit_wished = Signal()
     duplicate_wished = Signal()
     delete_wished = Signal()
@@ -61,6 +62,7 @@ class EventDetailsView(QScrollArea):
         self._facts, self._notes = Part(), Part()
         self._arrange()
         self._head.close_wished.connect(self.close_wished)
+        self._tools.outcome_wished.connect(self.outcome_wished)
         self._tools.edit_wished.connect(self.edit_wished)
         self._tools.duplicate_wished.connect(self.duplicate_wished)
         self._tools.delete_wished.connect(self.delete_wished)

@@ -104,7 +104,11 @@ async def details(folder: Path) -> AsyncIterator[Scene]:
     async with open_house(folder) as house:
         tasks = TaskRunner()
         reader = DetailsReader(
-            house.schedule, house.contacts, house.accounts, LocalTimes(house.feed)
+            house.schedule,
+            house.contacts,
+            house.accounts,
+            LocalTimes(house.feed),
+            clock=house.clock,
         )
         opened: list[str] = []
         page = EventDetailsPage(
@@ -413,3 +417,18 @@ async def test_the_copy_of_a_locked_event_is_mine_to_change(tmp_path, qapp):
         await until(lambda: bool(made))
         scene.page.open(made[0])
         await until(lambda: (shown := scene.page.details()) is not None and shown.locked == "")
+
+
+async def test_a_meeting_that_has_begun_asks_what_became_of_it(tmp_path, qapp):
+    begun = make_span(MONDAY, hours=(9, 10), zone=MOSCOW)
+    event = replace(DEMO, kind=EventKind.MEETING, when=begun)
+    async with details(tmp_path) as scene:
+        asked: list[object] = []
+        scene.page.outcome_requested.connect(lambda *args: asked.append(args))
+        await scene.add(ALEX, ANNA, event)
+        await scene.show(event)
+        scene.button("eventDetailsOutcome").click()
+        assert asked == [(event.id, None)]
+
+        await scene.change(event, replace(event, completed=True))
+        await until(lambda: scene.button("eventDetailsOutcome").isHidden())
