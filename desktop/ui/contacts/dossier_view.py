@@ -94,7 +94,7 @@ class DossierView(QWidget):
         self._show_quiet(words)
         self._show_deals(dossier, quiet=bool(words))
         self._show_companies(dossier)
-        self._show_fields(dossier)
+        self._show_fields(dossier, quiet=bool(words))
         self._show_timeline(dossier, quiet=bool(words))
         self._comment.setVisible(dossier.commentable)
 
@@ -156,8 +156,8 @@ class DossierView(QWidget):
             small = self.tr("Main company") if several else ""
             self._companies.add(self._page_row(link.name, small, url))
 
-    def _show_fields(self, dossier: Dossier) -> None:
-        shown = Block.FIELDS in dossier.blocks
+    def _show_fields(self, dossier: Dossier, *, quiet: bool) -> None:
+        shown = Block.FIELDS in dossier.blocks and not (quiet and not dossier.fields)
         state = self._state(dossier, Block.FIELDS)
         if not self._fields.is_new((shown, state, dossier.fields)):
             return
