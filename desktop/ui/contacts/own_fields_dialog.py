@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
+    QFrame,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
+    QScrollArea,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -18,11 +19,30 @@ from desktop.domain.crm import MOST_OWN_FIELDS, OwnField
 from desktop.ui.widgets.announce import announce
 from desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from desktop.ui.widgets.empty_state import EmptyState
-from desktop.ui.widgets.labels import PlainLabel, small_label
+from desktop.ui.widgets.labels import PlainLabel, plain_tooltip, small_label
 
 WIDTH_PX, HEIGHT_PX = 420, 460
-_NAME = Qt.ItemDataRole.UserRole
-_CHECK = Qt.ItemDataRole.CheckStateRole
+LONGEST_TITLE = 52
+
+
+class FieldCheck(QCheckBox):
+    """One field to tick."""
+
+    ticked = Signal(object)  # FieldCheck
+
+    def __init__(self, field: OwnField, *, checked: bool) -> None:
+        super().__init__()
+        title = field.title
+        cut = title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…"
+        self.setText(cut.replace("&", "&&"))
+        self.setAccessibleName(title)
+        self.setToolTip(plain_tooltip(title) if cut != title else "")
+        self.name = field.name
+        self.setChecked(checked)
+        self.toggled.connect(self._on_toggled)
+
+    def _on_toggled(self, _checked: bool) -> None:
+        self.ticked.emit(self)
 
 
 class OwnFieldsDialog(QDialog):
@@ -35,7 +55,8 @@ class OwnFieldsDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("ownFieldsDialog")
         self.setWindowTitle(self.tr("Fields on the card"))
-        self._list = QListWidget()
+        self._checks: list[FieldCheck] = []
+        self._list = QScrollArea()
         self._list.setObjectName("ownFieldsList")
         self._list.setAccessibleName(self.tr("Own fields"))
         self._count = small_label()
@@ -46,7 +67,6 @@ class OwnFieldsDialog(QDialog):
         self._cancel = QuietButton(self.tr("Cancel"))
         self._pages = QStackedLayout()
         self._arrange()
-        self._list.itemChanged.connect(self._on_item_changed)
         self._state.acted.connect(self.retried)
         self._save.clicked.connect(self._on_save)
         self._cancel.clicked.connect(self.reject)
@@ -71,7 +91,7 @@ class OwnFieldsDialog(QDialog):
                 "info",
                 self.tr("No own fields"),
                 self.tr(
-                    "Your CRM has no fields of its own for contacts. Who administers it can "
+                    "Your CRM has no fields of its own for contacts. Whoever administers it can "
                     "add some."
                 ),
             )
@@ -80,32 +100,37 @@ class OwnFieldsDialog(QDialog):
         by_name = {field.name: field for field in fields}
         first = [by_name[name] for name in chosen if name in by_name]
         rest = [field for field in fields if field.name not in chosen]
-        self._list.blockSignals(True)
-        self._list.clear()
-        for field in (*first, *rest):
-            self._list.addItem(_item(field, checked=field.name in chosen))
-        self._list.blockSignals(False)
-        self._list.setCurrentRow(0)
+        self._fill([*first, *rest], frozenset(chosen))
         self._settle()
         self._pages.setCurrentWidget(self._list)
         self._save.setEnabled(True)
-        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._checks[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def names(self) -> tuple[str, ...]:
         """The ticked fields, in their order."""
-        return tuple(str(item.data(_NAME)) for item in self._items() if _ticked(item))
+        return tuple(check.name for check in self._checks if check.isChecked())
 
-    def _items(self) -> list[QListWidgetItem]:
-        return [self._list.item(row) for row in range(self._list.count())]
+    def _fill(self, fields: Sequence[OwnField], chosen: frozenset[str]) -> None:
+        body = QWidget()
+        body.setProperty("surface", "window")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 4, 8, 4)
+        column.setSpacing(8)
+        self._checks = [FieldCheck(field, checked=field.name in chosen) for field in fields]
+        for check in self._checks:
+            check.ticked.connect(self._on_ticked)
+            column.addWidget(check)
+        column.addStretch(1)
+        self._list.setWidget(body)
 
     def _show_state(self) -> None:
         self._pages.setCurrentWidget(self._state)
         self._save.setEnabled(False)
         self._count.setText("")
 
-    def _on_item_changed(self, item: QListWidgetItem) -> None:
+    def _on_ticked(self, check: FieldCheck) -> None:
         if len(self.names()) > MOST_OWN_FIELDS:
-            item.setCheckState(Qt.CheckState.Unchecked)
+            check.setChecked(False)
             words = self.tr("Six fields at most: take another one out first.")
             self._count.setText(words)
             announce(self._list, words)
@@ -121,6 +146,10 @@ class OwnFieldsDialog(QDialog):
         self.accept()
 
     def _arrange(self) -> None:
+        self._list.setWidgetResizable(True)
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
@@ -140,15 +169,3 @@ class OwnFieldsDialog(QDialog):
         row.addStretch(1)
         row.addWidget(self._cancel)
         row.addWidget(self._save)
-
-
-def _item(field: OwnField, *, checked: bool) -> QListWidgetItem:
-    item = QListWidgetItem(field.title)
-    item.setData(_NAME, field.name)
-    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-    item.setData(_CHECK, Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
-    return item
-
-
-def _ticked(item: QListWidgetItem) -> bool:
-    return item.checkState() is Qt.CheckState.Checked

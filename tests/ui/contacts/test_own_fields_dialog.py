@@ -3,12 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop.domain.crm import OwnField
-from desktop.ui.contacts.own_fields_dialog import OwnFieldsDialog
+from desktop.ui.contacts.own_fields_dialog import FieldCheck, OwnFieldsDialog
 from desktop.ui.widgets.empty_state import EmptyState
-from tests.ui.children import child
 
 FIELDS = tuple(OwnField(f"UF_CRM_{n}", f"Field {n}") for n in range(1, 9))
 
@@ -21,8 +20,8 @@ def dialog(qtbot) -> OwnFieldsDialog:
     return made
 
 
-def listed(dialog: OwnFieldsDialog) -> QListWidget:
-    return child(dialog, QListWidget, "ownFieldsList")
+def checks(dialog: OwnFieldsDialog) -> list[FieldCheck]:
+    return dialog.findChildren(FieldCheck)
 
 
 def save(dialog: OwnFieldsDialog) -> QPushButton:
@@ -37,14 +36,14 @@ def test_the_chosen_come_first_in_their_order(dialog):
     dialog.show_fields(FIELDS, ("UF_CRM_5", "UF_CRM_2", "UF_CRM_GONE"))
 
     assert dialog.names() == ("UF_CRM_5", "UF_CRM_2")
-    assert listed(dialog).item(0).text() == "Field 5"
+    assert checks(dialog)[0].text() == "Field 5"
     assert "2 of 6 chosen" in said(dialog)
 
 
 def test_a_field_is_ticked_by_the_space_bar_and_kept(dialog, qtbot):
     dialog.show_fields(FIELDS, ())
-    QTest.keyClick(listed(dialog), Qt.Key.Key_Down)
-    QTest.keyClick(listed(dialog), Qt.Key.Key_Space)
+    QTest.keyClick(dialog, Qt.Key.Key_Tab)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Space)
     with qtbot.waitSignal(dialog.chosen) as chosen:
         save(dialog).click()
 
@@ -54,7 +53,7 @@ def test_a_field_is_ticked_by_the_space_bar_and_kept(dialog, qtbot):
 
 def test_a_seventh_field_is_not_taken_and_that_is_said(dialog):
     dialog.show_fields(FIELDS, tuple(field.name for field in FIELDS[:6]))
-    listed(dialog).item(6).setCheckState(Qt.CheckState.Checked)
+    checks(dialog)[6].click()
 
     assert len(dialog.names()) == 6
     assert "take another one out first" in said(dialog)
@@ -73,3 +72,12 @@ def test_waiting_trouble_and_nothing_have_words_and_nothing_to_save(dialog, qtbo
     dialog.show_fields((), ())
     assert state.title() == "No own fields"
     assert not save(dialog).isEnabled()
+
+
+def test_a_long_title_is_cut_and_told_whole(dialog):
+    dialog.show_fields((OwnField("UF_CRM_1", "Budget & plan " * 9),), ())
+    (check,) = checks(dialog)
+
+    assert check.text().endswith("…")
+    assert "&&" in check.text()
+    assert check.accessibleName() == "Budget & plan " * 9
