@@ -79,6 +79,7 @@ def build_back(
         local_time=backend.local_times,
         work=lambda: preferences.now.work_hours,
         dossiers=backend.dossiers,
+        availability=backend.availability,
         session_only=session_only,
     )
     interchange = InterchangeService(backend.files, backend.recorder, backend.clock, _formats)

@@ -1,6 +1,6 @@
 """Agenda: what stands in the calendars, and what is free."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from desktop.domain.account import User
 from desktop.domain.errors import NotFoundError
 from desktop.domain.event import Calendar, CalendarEntry
-from desktop.domain.freebusy import WorkHours, busy_spans, clashes, free_slots
+from desktop.domain.freebusy import WorkHours, busy_spans, clashes, free_slots, merged
 from desktop.domain.ids import AccountId, CalendarId, EventId
 from desktop.domain.timespan import DateSpan, TimeSpan, When
 from desktop.services.changes import ChangeFeed, Topic
@@ -107,29 +107,46 @@ class Agenda:
         """The colleagues on an account."""
         return await self._files.cache.read(lambda cache: cache.users.of(account_id))
 
-    async def clashes(self, when: When, *, ignoring: EventId | None = None) -> Clashes:
-        """What overlaps a plan and the next free slots of its length; nothing for whole days."""
+    async def clashes(
+        self,
+        when: When,
+        *,
+        ignoring: EventId | None = None,
+        also_busy: Sequence[TimeSpan] = (),
+    ) -> Clashes:
+        """What overlaps a plan and the next free slots of its length; nothing for whole days.
+
+        ``also_busy`` is the time of those who shall come too, or is not known to be free.
+        """
         if isinstance(when, DateSpan):
             return Clashes()
         entries = clashes(when, await self.stored(when), ignoring=ignoring)
-        if not entries:
+        if not entries and not any(span.overlaps(when) for span in also_busy):
             return Clashes()
         free = await self.free_slots(
             max(when.start, self._clock()),
             round(when.duration.total_seconds() / 60),
             SLOTS_OFFERED,
             ignoring=ignoring,
+            also_busy=also_busy,
         )
         return Clashes(entries, free)
 
     async def free_slots(
-        self, after: datetime, minutes: int, count: int, *, ignoring: EventId | None = None
+        self,
+        after: datetime,
+        minutes: int,
+        count: int,
+        *,
+        ignoring: EventId | None = None,
+        also_busy: Sequence[TimeSpan] = (),
     ) -> tuple[TimeSpan, ...]:
         """The next free slots inside working hours, not overlapping each other."""
         found: tuple[TimeSpan, ...] = ()
         for ahead in (_NEAR, _FAR):
             span = TimeSpan(after, after.astimezone(UTC) + ahead)
             busy = busy_spans(await self.stored(span), ignoring=ignoring)
+            busy = merged((*busy, *also_busy))
             found = free_slots(
                 busy,
                 after,

@@ -1,6 +1,6 @@
 """The tables of cache.db. Another number means: delete the file and pull again."""
 
-CACHE_VERSION = 4
+CACHE_VERSION = 5
 """Counts up with each change of the tables, of the codec or of the folding of words."""
 
 SERVER, OWN = 0, 1
@@ -136,14 +136,19 @@ CACHE_TABLES = """
         color TEXT NOT NULL,
         visible INTEGER NOT NULL,
         writable INTEGER NOT NULL,
-        is_default INTEGER NOT NULL
+        is_default INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        external TEXT NOT NULL,
+        changeable INTEGER NOT NULL
     ) STRICT;
+    -- Numbers of users are those of their server: two servers may have the same ones.
     CREATE TABLE user (
-        id TEXT PRIMARY KEY,
+        id TEXT NOT NULL,
         account_id TEXT NOT NULL,
         name TEXT NOT NULL,
         email TEXT NOT NULL,
-        time_zone TEXT NOT NULL
+        time_zone TEXT NOT NULL,
+        PRIMARY KEY (account_id, id)
     ) STRICT;
     CREATE TABLE cursor (
         account_id TEXT NOT NULL,

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.domain.availability import shared
 from desktop.domain.event import CalendarEntry, Event, Occurrence
 from desktop.domain.freebusy import WorkHours
 from desktop.domain.ids import AccountId, CalendarId, EventId
@@ -14,10 +15,12 @@ from desktop.domain.timespan import TimeSpan, When, day_span
 from desktop.ui import theme
 from desktop.ui.calendar.describe import day_text
 from desktop.ui.calendar.scene import days_of
+from desktop.ui.meeting.busy_texts import age_text
+from desktop.ui.meeting.busy_watch import BusyKnown
 from desktop.ui.meeting.slot_strip import SlotStrip
-from desktop.ui.meeting.strip_stage import StripStage
+from desktop.ui.meeting.strip_stage import DayBusy, StripStage
 from desktop.ui.widgets.buttons import IconButton, LinkButton
-from desktop.ui.widgets.labels import PlainLabel
+from desktop.ui.widgets.labels import PlainLabel, small_label
 
 
 class DayPanel(QWidget):
@@ -38,6 +41,10 @@ class DayPanel(QWidget):
         self._draft: MeetingDraft | None = None
         self._slot_day: date | None = None
         self._edited_when: When | None = None
+        self._known = BusyKnown()
+        self._age = small_label(wrap=True)
+        self._age.setObjectName("meetingBusyAge")
+        self._age.hide()
         self.strip = SlotStrip(self._stage)
         self.strip.when_changed.connect(self.when_changed)
         self.strip.day_wished.connect(self.leaf)
@@ -88,6 +95,24 @@ class DayPanel(QWidget):
         )
         self.strip.show_entries()
 
+    def show_busy(self, known: BusyKnown) -> None:
+        """Draw when the invited colleagues are busy, and say how old that is."""
+        self._known = known
+        self._stage.busy = self._busy_today()
+        self.strip.show_busy()
+        self._age.setText(age_text(known, self._stage.now(), self._stage.zone))
+        self._age.setVisible(bool(known.people))
+
+    def _busy_today(self) -> DayBusy:
+        known, day = self._known, self.span()
+        if known.span is None or not known.people:
+            return DayBusy()
+        outside = not known.span.overlaps(day)
+        unknown = outside or any(not one.fresh for one in known.people)
+        return DayBusy(
+            shared(day, known.people), known.names, unknown and (outside or not known.asking)
+        )
+
     def settle(self) -> None:
         """The day's entries are known: open the strip where there is something to see."""
         self.strip.show_day()
@@ -110,6 +135,7 @@ class DayPanel(QWidget):
             return
         self._stage.day = day
         self._stage.entries = ()
+        self._stage.busy = self._busy_today()
         self.strip.show_day()
         self.day_shown.emit(self.span())
 
@@ -147,6 +173,7 @@ class DayPanel(QWidget):
         head.addWidget(self._later)
         column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.strip, 1)
+        column.addWidget(self._age)
 
 
 def _slot(draft: MeetingDraft, color: str) -> CalendarEntry:

@@ -14,17 +14,16 @@ from desktop.domain.ids import EventId
 from desktop.domain.meeting import MeetingDraft
 from desktop.domain.reach import Reach, instances
 from desktop.domain.timespan import TimeSpan, When
-from desktop.services.agenda import Clashes
 from desktop.services.changes import Change, Topic
 from desktop.services.series import SeriesAct, SeriesQuestion
 from desktop.ui.error_texts import text_for
 from desktop.ui.feed import FeedSignals
+from desktop.ui.meeting.clash_watch import ClashWatch
 from desktop.ui.meeting.dialog import MeetingDialog
 from desktop.ui.meeting.editor import MeetingEditor
 from desktop.ui.meeting.opening import Opening, surroundings_of
 from desktop.ui.meeting.parts import FormParts
 from desktop.ui.meeting.remarks import reach_of_change, why_read_only
-from desktop.ui.meeting.texts import clash_text, slot_text
 from desktop.ui.series.sheet import SeriesAnswer, SeriesSheet
 
 AUTOSAVE_MS = 500
@@ -46,18 +45,17 @@ class MeetingPage(QObject):
         self._original_start: OriginalStart | None = None
         self._whole: OriginalStart | None = None
         """The first of a series that was opened as a whole; None for anything else."""
-        self._asked_when: When | None = None
-        """The plan whose clashes are known or asked for."""
         self._kept = False
         """Something of this draft is in the store."""
         self.editor = MeetingEditor(self)
         self.editor.changed.connect(self._on_draft_changed)
+        self.clashes = ClashWatch(parts, self.editor, self)
+        self.clashes.failed.connect(self._on_look_failed)
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
         self._autosave.setInterval(AUTOSAVE_MS)
         self._autosave.timeout.connect(self._on_autosave_due)
         self._opening: asyncio.Task[Opening] | None = None
-        self._clashes: asyncio.Task[Clashes] | None = None
         self._entries: asyncio.Task[tuple[CalendarEntry, ...]] | None = None
         self._writing: asyncio.Task[Any] | None = None
         self._sheet: SeriesSheet | None = None
@@ -85,7 +83,7 @@ class MeetingPage(QObject):
 
     def questions(self) -> tuple[asyncio.Task[Any] | None, ...]:
         """What has been asked of the services and may not be answered yet."""
-        return self._opening, self._clashes, self._entries, self._writing
+        return self._opening, *self.clashes.questions(), self._entries, self._writing
 
     async def end(self) -> None:
         """The program ends: close, and keep what was typed in the last moment."""
@@ -131,10 +129,10 @@ class MeetingPage(QObject):
         dialog = self.dialog
         self._original_start = opening.original_start
         self._whole = _whole_series(opening)
-        self._asked_when = None
         self._kept = opening.draft.touched
         dialog.prepare(opening.draft, opening.remark, read_only=opening.read_only)
         dialog.panel.begin(None if opening.entry is None else opening.entry.when)
+        self.clashes.begin(dialog, opening.entry)
         self.editor.begin(opening.draft, opening.surroundings, read_only=opening.read_only)
         dialog.start()
 
@@ -143,37 +141,16 @@ class MeetingPage(QObject):
     def _on_draft_changed(self, draft: MeetingDraft) -> None:
         calendar = self.editor.surroundings.calendar(draft.calendar_id)
         self.dialog.panel.show_draft(draft, "" if calendar is None else calendar.color)
-        if draft.when != self._asked_when:
-            self._look_for_clashes()
+        self.clashes.follow(draft)
         if draft.touched and not self.dialog.read_only and not self._autosave.isActive():
             self._autosave.start()
-
-    def _look_for_clashes(self) -> None:
-        draft = self.editor.draft
-        self._asked_when = draft.when
-        self._clashes = self._parts.tasks.start(
-            self._parts.schedule.clashes(draft.when, ignoring=draft.event_id),
-            owner=self,
-            done=self._on_clashes,
-            failed=self._on_look_failed,
-            replaces=self._clashes,
-        )
-
-    def _on_clashes(self, clashes: Clashes) -> None:
-        banner, when = self.dialog.form.conflict, self.editor.draft.when
-        if not clashes.entries or not isinstance(when, TimeSpan) or self.dialog.read_only:
-            banner.clear()
-            return
-        zone, today = self._parts.zone, self._parts.today()
-        day = when.start.astimezone(zone).date()
-        slots = [(slot_text(slot, day, today, zone), slot) for slot in clashes.free]
-        banner.show_clash(clash_text(when, clashes.entries, zone), slots)
 
     def _on_slot_chosen(self, _slot: TimeSpan) -> None:
         # The chip that was pressed is gone with its banner; typing goes on in the title.
         self.dialog.form.title.setFocus()
 
     def _on_day_shown(self, span: TimeSpan) -> None:
+        self.clashes.day_shown()
         self._entries = self._parts.tasks.start(
             self._parts.schedule.entries(span),
             owner=self,
@@ -190,7 +167,7 @@ class MeetingPage(QObject):
             return
         if change.topic in (Topic.EVENTS, Topic.CALENDARS):
             self._on_day_shown(self.dialog.panel.span())
-            self._look_for_clashes()
+            self.clashes.look()
         elif change.topic is Topic.CONTACTS:
             self.dialog.form.show_draft(self.editor.draft)
 
@@ -331,9 +308,9 @@ class MeetingPage(QObject):
     def _close(self) -> None:
         self._writing = None
         self._autosave.stop()
-        for task in (self._clashes, self._entries):
-            if task is not None:
-                task.cancel()
+        self.clashes.end()
+        if self._entries is not None:
+            self._entries.cancel()
         self.dialog.form.reset()
         self.dialog.hide()
         self.closed.emit()

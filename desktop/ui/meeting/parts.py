@@ -8,6 +8,7 @@ from desktop.domain.contact import Contact
 from desktop.domain.freebusy import WorkHours
 from desktop.domain.localtime import LocalTime
 from desktop.services.accounts import AccountService
+from desktop.services.availability import AvailabilityService
 from desktop.services.contacts import ContactService
 from desktop.services.dossiers import DossierService
 from desktop.services.drafts import DraftService
@@ -35,6 +36,8 @@ class FormParts:
     work: Callable[[], WorkHours] = WorkHours
     dossiers: DossierService | None = None
     """Who knows the deals of a person."""
+    availability: AvailabilityService | None = None
+    """Who knows when colleagues are busy."""
     session_only: bool = False
     """Nothing outlives the program: there is no keyring to keep the store's key."""
 

@@ -23,6 +23,8 @@ from desktop.ui.calendar.paint_context import PaintContext, qrect
 from desktop.ui.calendar.proposal import carried
 from desktop.ui.calendar.scene import key_of
 from desktop.ui.calendar.stamps import Stamps
+from desktop.ui.meeting.busy_paint import lane_width
+from desktop.ui.meeting.busy_texts import stretch_text
 from desktop.ui.meeting.slot_drag import SlotDrag
 from desktop.ui.meeting.strip_paint import gutter_width, paint_focus, paint_strip
 from desktop.ui.meeting.strip_stage import StripStage
@@ -88,6 +90,11 @@ class SlotStrip(QAbstractScrollArea):
         self._arrange()
         self._describe()
 
+    def show_busy(self) -> None:
+        """The stage knows other times of colleagues."""
+        self._arrange()
+        self._describe()
+
     def show_slot(self) -> None:
         """The stage has another slot; it is brought into sight unless it is just being dragged."""
         self._arrange()
@@ -111,6 +118,7 @@ class SlotStrip(QAbstractScrollArea):
     def _arrange(self) -> None:
         size, bar = self.viewport().size(), self.verticalScrollBar()
         gutter = gutter_width(self.font())
+        self._stage.side_px = lane_width(self.font()) if self._stage.busy.names else 0
         self._stage.arrange(
             size.width(), size.height(), gutter, bar.value(), rtl=self.isRightToLeft()
         )
@@ -149,7 +157,9 @@ class SlotStrip(QAbstractScrollArea):
         words = self.tr("Other events on {1}: {0}. Arrows move the meeting, with Shift its end.")
         count = QLocale().toString(len(self._stage.entries))
         day = QLocale().dayName(self._stage.day.isoweekday())
-        self.setAccessibleDescription(words.format(count, day))
+        busy = self._stage.busy
+        lines = [stretch_text(one, busy.names, self._stage.zone) for one in busy.stretches]
+        self.setAccessibleDescription(". ".join([words.format(count, day), *lines]))
 
     def _on_scroll_wished(self, pixels: int) -> None:
         bar = self.verticalScrollBar()
@@ -167,8 +177,14 @@ class SlotStrip(QAbstractScrollArea):
             shape = Qt.CursorShape.OpenHandCursor
         self.viewport().setCursor(shape)
         entry = self._drag.entry_at(at)
-        told = "" if entry is None else accessible_text(entry, self._stage.zone)
+        told = self._busy_at(at) if entry is None else accessible_text(entry, self._stage.zone)
         self.viewport().setToolTip(plain_tooltip(told))
+
+    def _busy_at(self, at: QPoint) -> str:
+        """Whose time is taken where the pointer is."""
+        busy = self._stage.busy
+        here = (one for one in busy.stretches if _touches(self.rect_of(one.span), at))
+        return "\n".join(stretch_text(one, busy.names, self._stage.zone) for one in here)
 
     def _step(self, minutes: int, *, end_only: bool) -> None:
         slot = self._stage.slot
@@ -243,3 +259,7 @@ class SlotStrip(QAbstractScrollArea):
                 self._stamps.clear()
                 self._arrange()
         super().changeEvent(event)
+
+
+def _touches(rect: QRect, at: QPoint) -> bool:
+    return rect.top() <= at.y() <= rect.bottom()

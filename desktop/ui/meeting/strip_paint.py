@@ -10,6 +10,7 @@ from desktop.ui.calendar.overlay import paint_now
 from desktop.ui.calendar.paint_context import PaintContext, qrect
 from desktop.ui.calendar.painter import paint_boxes, paint_grid, paint_gutter, paint_lane
 from desktop.ui.calendar.walltime import DAY_MIN
+from desktop.ui.meeting.busy_paint import paint_busy
 from desktop.ui.meeting.strip_stage import StripStage
 
 GUTTER_MARGIN_PX = 18
@@ -48,6 +49,11 @@ def _paint_day(painter: QPainter, stage: StripStage, context: PaintContext) -> N
     painter.translate(0, frame.top - scroll)
     area = QRect(grid.x, scroll, grid.width, grid.height)
     paint_grid(painter, frame, context, area)
+    painter.translate(0, scroll - frame.top)
+    painter.setClipping(False)
+    paint_busy(painter, stage, context)
+    painter.setClipRect(qrect(grid))
+    painter.translate(0, frame.top - scroll)
     paint_boxes(painter, stage.scene, context, area, scroll)
     painter.translate(0, scroll - frame.top)
     paint_now(painter, frame, context)
@@ -64,6 +70,6 @@ def _gutter(frame: Frame, context: PaintContext) -> Rect:
             top = y + half
         if abs(y - frame.grid.bottom) < half:
             bottom = y - half
-    x = frame.columns.width if context.rtl else 0
+    x = frame.columns.left + frame.columns.width if context.rtl else 0
     width = gutter_width(context.font)
     return Rect(x, round(top), width, max(0, round(bottom - top)))

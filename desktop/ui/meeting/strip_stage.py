@@ -1,11 +1,13 @@
 """What the day strip shows: one day, its entries, and the proposed slot among them."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, tzinfo
 
+from desktop.domain.availability import SharedBusy
 from desktop.domain.event import CalendarEntry
 from desktop.domain.freebusy import WorkHours
+from desktop.domain.ids import UserId
 from desktop.domain.timespan import DateSpan
 from desktop.ui.calendar.geometry import (
     USUAL_HOUR_PX,
@@ -28,6 +30,16 @@ from desktop.ui.calendar.scene import (
 from desktop.ui.calendar.walltime import minute_of, wall_of
 
 
+@dataclass(frozen=True, slots=True)
+class DayBusy:
+    """The invited colleagues' time on the shown day."""
+
+    stretches: tuple[SharedBusy, ...] = ()
+    names: Mapping[UserId, str] = field(default_factory=dict)
+    unknown: bool = False
+    """Of somebody it is not known when else they are free."""
+
+
 class StripStage:
     """A `calendar.stage.Stage` of one column. ``entries`` leaves the slot itself out."""
 
@@ -40,6 +52,9 @@ class StripStage:
         self.day = self.today
         self.entries: tuple[CalendarEntry, ...] = ()
         self.slot: CalendarEntry | None = None
+        self.busy = DayBusy()
+        self.side_px = 0
+        """Room beside the day for the colleagues' time."""
         self.hour_px = float(USUAL_HOUR_PX)
         self.frame = Frame(self.day, Columns(0, 1, 1), Scale(), 0, 0, 0)
         self.scene = Scene()
@@ -72,7 +87,8 @@ class StripStage:
         """Lay the day out for a view so large; ``scroll`` is cut to what there is."""
         entries = self.all_entries()
         lane = lane_of(entries, self.day, 1, self.zone, lane_rows(height))
-        columns = Columns(0 if rtl else gutter, max(1, width - gutter), 1, rtl)
+        room = max(1, width - gutter - self.side_px)
+        columns = Columns(self.side_px if rtl else gutter, room, 1, rtl)
         lane_px = lane_height(lane.rows) if lane.rows else 0
         frame = Frame(self.day, columns, Scale(self.hour_px), 0, lane_px, height)
         self.frame = replace(frame, scroll_px=min(max(0, scroll), frame.most_scroll))

@@ -128,7 +128,7 @@ def test_of_a_doubled_hour_the_instant_knows_which():
     assert found[0].span.start == second.astimezone(UTC)
 
 
-WALL = st.datetimes(datetime(2024, 11, 26), datetime(2024, 12, 14)).map(
+WALL = st.datetimes(datetime(2024, 11, 26), datetime(2024, 12, 14)).map(  # noqa: DTZ001 - a wall clock
     lambda moment: moment.replace(second=0, microsecond=0)
 )
 WAYS = {
