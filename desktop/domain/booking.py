@@ -55,7 +55,7 @@ def problems(
     """
     return (
         *_title_problems(draft),
-        *_contact_problems(draft, contacts, account),
+        *_contact_problems(draft, contacts, account, calendars),
         *_time_problems(draft, account),
         *_repeat_problems(draft, account),
         *_calendar_problems(draft, account, calendars),
@@ -70,9 +70,14 @@ def main_contact(
     return next((known[uid] for uid in draft.contacts if uid in known), None)
 
 
-def record_kind(draft: MeetingDraft, contacts: Sequence[Contact], account: Account) -> RecordKind:
+def record_kind(
+    draft: MeetingDraft,
+    contacts: Sequence[Contact],
+    account: Account,
+    calendar: Calendar | None = None,
+) -> RecordKind:
     """What a new draft becomes there: an activity of a CRM contact, or an event of a calendar."""
-    how = recording_of(draft, main_contact(draft, contacts, account.id), account)
+    how = recording_of(draft, main_contact(draft, contacts, account.id), account, calendar)
     return RecordKind.EVENT if how in (None, Recording.EVENT) else RecordKind.ACTIVITY
 
 
@@ -89,9 +94,9 @@ def event_from_draft(
 
     Its times are told in UTC, its zone is the draft's. The account's own contact comes first.
     """
-    record = record_kind(draft, contacts, account) if edited is None else edited.record
+    record = record_kind(draft, contacts, account, calendar) if edited is None else edited.record
     main = main_contact(draft, contacts, account.id)
-    how = recording_of(draft, main, account) if edited is None else edited.recorded_as
+    how = recording_of(draft, main, account, calendar) if edited is None else edited.recorded_as
     rule, when = draft.recurrence, draft.when
     if rule is not None and rule != (None if edited is None else edited.recurrence):
         rule, when = settled(rule, when, zone_or_utc(draft.time_zone))
@@ -193,7 +198,10 @@ def _title_problems(draft: MeetingDraft) -> Iterator[Problem]:
 
 
 def _contact_problems(
-    draft: MeetingDraft, contacts: Sequence[Contact], account: Account | None
+    draft: MeetingDraft,
+    contacts: Sequence[Contact],
+    account: Account | None,
+    calendars: Sequence[Calendar],
 ) -> Iterator[Problem]:
     if draft.new_phone.strip() and sum(map(str.isdecimal, draft.new_phone)) < _FEWEST_DIGITS:
         yield Problem(Field.PHONE, "not a number")
@@ -201,7 +209,7 @@ def _contact_problems(
     main = None if account is None else main_contact(draft, contacts, account.id)
     if account is None or main is None or draft.event_id is not None:
         return
-    if recording_of(draft, main, account) is not Recording.ACTIVITY:
+    if recording_of(draft, main, account, _calendar(draft, calendars)) is not Recording.ACTIVITY:
         return  # no other way of recording asks how somebody is reached
     if draft.new_phone.strip():
         if main.read_only or not account.capabilities.edit_contacts:
@@ -246,13 +254,17 @@ def keeps_rule(account: Account, rule: RecurrenceRule, when: When, zone: tzinfo)
 def _calendar_problems(
     draft: MeetingDraft, account: Account | None, calendars: Sequence[Calendar]
 ) -> Iterator[Problem]:
-    calendar = next((c for c in calendars if c.id == draft.calendar_id), None)
+    calendar = _calendar(draft, calendars)
     if calendar is None or account is None:
         yield Problem(Field.CALENDAR, "missing")
     elif not calendar.writable or not account.capabilities.create_events:
         yield Problem(Field.CALENDAR, "read only")
     elif draft.kind is EventKind.CALL and not account.capabilities.calls:
         yield Problem(Field.CALENDAR, "no calls")
+
+
+def _calendar(draft: MeetingDraft, calendars: Sequence[Calendar]) -> Calendar | None:
+    return next((one for one in calendars if one.id == draft.calendar_id), None)
 
 
 def _main_first(contacts: tuple[ContactId, ...], main: Contact | None) -> tuple[ContactId, ...]:

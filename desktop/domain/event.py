@@ -161,6 +161,15 @@ class Occurrence:
     original_start: date | datetime | None = None
 
 
+class CalendarKind(Enum):
+    """Whose calendar it is."""
+
+    OWN = "own"
+    GROUP = "group"
+    """Of a group of colleagues."""
+    COMPANY = "company"
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """A list of events within an account."""
@@ -174,6 +183,20 @@ class Calendar:
     writable: bool = True
     is_default: bool = False
     """Where a new meeting goes unless another one was used last."""
+    kind: CalendarKind = CalendarKind.OWN
+    external: str = ""
+    """The service that a server copies it from, such as ``google``; empty: its own."""
+    changeable: bool = False
+    """The user may give it another name or colour on its server, and delete it there."""
+
+
+def may_move(before: Calendar, after: Calendar) -> bool:
+    """Whether an event can go from one calendar to the other: a server keeps it with whom it was
+    made for, and what two groups have are two meetings.
+    """
+    if before.account_id != after.account_id or before.kind is not after.kind:
+        return False
+    return before.id == after.id or before.kind is not CalendarKind.GROUP
 
 
 class DeliveryMark(Enum):

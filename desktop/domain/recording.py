@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from desktop.domain.account import Account, AccountKind
 from desktop.domain.contact import Contact
-from desktop.domain.event import EventKind, Recording
+from desktop.domain.event import Calendar, CalendarKind, EventKind, Recording
 from desktop.domain.meeting import MeetingDraft
 from desktop.domain.timespan import DateSpan
 
@@ -25,14 +25,20 @@ def way_of(account: Account) -> Recording | None:
     return able[0] if able else None
 
 
-def recording_of(draft: MeetingDraft, main: Contact | None, account: Account) -> Recording | None:
-    """How a new draft is recorded; ``main`` is the contact whose record it becomes.
+def recording_of(
+    draft: MeetingDraft, main: Contact | None, account: Account, calendar: Calendar | None = None
+) -> Recording | None:
+    """How a new draft is recorded; ``main`` is the contact whose record it becomes, ``calendar``
+    the draft's where that is known: what stands in the calendar of a group or of the company can
+    only be an event there.
 
     None: it is nobody's record, only an event of a calendar. What only a calendar event can keep
     makes it one, linked with the contact: whole days, a series, colleagues, "free", "private".
     """
     if account.kind is AccountKind.LOCAL or main is None:
         return None
+    if calendar is not None and calendar.kind is not CalendarKind.OWN:
+        return Recording.EVENT
     if draft.kind is EventKind.EVENT or draft.without_communication or needs_event(draft):
         return Recording.EVENT
     return way_of(account)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from desktop.domain.account import User
-from desktop.domain.event import Calendar
+from desktop.domain.event import Calendar, CalendarKind
 from desktop.domain.ids import AccountId, CalendarId, UserId
 from desktop.store.database import Connection
 
@@ -18,18 +18,19 @@ class CalendarStore:
     def all(self) -> tuple[Calendar, ...]:
         """Every calendar of every account, each account's in the order its server gave."""
         rows = self._db.execute(
-            """SELECT id, account_id, name, color, visible, writable, is_default
-            FROM calendar ORDER BY account_id, rowid"""
+            """SELECT id, account_id, name, color, visible, writable, is_default,
+            kind, external, changeable FROM calendar ORDER BY account_id, rowid"""
         )
         return tuple(map(_calendar, rows))
 
     def put(self, calendar: Calendar) -> None:
         """Adds a calendar or writes it anew."""
         self._db.execute(
-            """INSERT INTO calendar VALUES (?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET
+            """INSERT INTO calendar VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET
             account_id = excluded.account_id, name = excluded.name, color = excluded.color,
             visible = excluded.visible, writable = excluded.writable,
-            is_default = excluded.is_default""",
+            is_default = excluded.is_default, kind = excluded.kind,
+            external = excluded.external, changeable = excluded.changeable""",
             (
                 calendar.id,
                 calendar.account_id,
@@ -38,6 +39,9 @@ class CalendarStore:
                 calendar.visible,
                 calendar.writable,
                 calendar.is_default,
+                calendar.kind.value,
+                calendar.external,
+                calendar.changeable,
             ),
         )
 
@@ -81,7 +85,7 @@ class UserStore:
 
 
 def _calendar(row: tuple[Any, ...]) -> Calendar:
-    identity, account_id, name, color, visible, writable, is_default = row
+    identity, account_id, name, color, visible, writable, is_default, kind, external, may = row
     return Calendar(
         id=CalendarId(identity),
         account_id=AccountId(account_id),
@@ -90,4 +94,7 @@ def _calendar(row: tuple[Any, ...]) -> Calendar:
         visible=bool(visible),
         writable=bool(writable),
         is_default=bool(is_default),
+        kind=CalendarKind(kind),
+        external=external,
+        changeable=bool(may),
     )

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.account import Account
 from desktop.domain.errors import Field
-from desktop.domain.event import Recording
+from desktop.domain.event import Calendar, Recording, may_move
 from desktop.domain.ids import CalendarId, UserId
 from desktop.domain.meeting import MeetingDraft
 from desktop.domain.recording import recording_of
@@ -64,7 +64,7 @@ class PlaceSection(QWidget):
         calendars = [
             one
             for one in around.calendars
-            if draft.event_id is None or self._same_account(one.account_id, draft)
+            if draft.event_id is None or self._may_move_to(one, draft)
         ]
         self.calendar.show_calendars(calendars, around.accounts, draft.calendar_id)
         account, users = around.account_of(draft), around.users_of(draft)
@@ -75,10 +75,14 @@ class PlaceSection(QWidget):
             usual = self._usual_text(draft, account)
             self.responsible.show_users(users, account.user_id, usual, draft.responsible)
 
-    def _same_account(self, account_id: str, draft: MeetingDraft) -> bool:
-        """A booked event stays on its account."""
-        own = self._editor.surroundings.account_of(draft)
-        return own is None or own.id == account_id
+    def _may_move_to(self, calendar: Calendar, draft: MeetingDraft) -> bool:
+        """A booked event stays on its account, and among its calendars with whose it is."""
+        around = self._editor.surroundings
+        own = around.account_of(draft)
+        now = next((one for one in around.calendars if one.id == draft.calendar_id), None)
+        if own is None or now is None:
+            return own is None or own.id == calendar.account_id
+        return may_move(now, calendar)
 
     def _usual_text(self, draft: MeetingDraft, account: Account) -> str:
         contact = self._editor.surroundings.main_contact(draft)
@@ -103,7 +107,9 @@ class PlaceSection(QWidget):
     def _recording(self, draft: MeetingDraft) -> Recording | None:
         account = self._editor.surroundings.account_of(draft)
         main = self._editor.surroundings.main_contact(draft)
-        return None if account is None else recording_of(draft, main, account)
+        calendars = self._editor.surroundings.calendars
+        calendar = next((one for one in calendars if one.id == draft.calendar_id), None)
+        return None if account is None else recording_of(draft, main, account, calendar)
 
     def _show_recorded(self, draft: MeetingDraft) -> None:
         """Say what the account's way of recording has no room for, and where that goes."""

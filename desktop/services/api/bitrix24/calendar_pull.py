@@ -28,7 +28,13 @@ from desktop.services.api.bitrix24.pairing import (
     paired,
     without_aliases,
 )
+from desktop.services.api.bitrix24.places import groups_met
 from desktop.services.api.bitrix24.portal_state import USERS_FRESH, PortalState
+from desktop.services.api.bitrix24.shared_calendars import (
+    SharedCalendars,
+    copies_in,
+    with_copies,
+)
 from desktop.services.api.bitrix24.values import as_id
 from desktop.services.api.bitrix24.wire import calls_calendar, each
 from desktop.services.api.bitrix24.wire_activity import (
@@ -71,6 +77,7 @@ class CalendarPull:
         self._state = state
         self._clock = clock
         self._details = ActivityDetailsReader(client, state)
+        self._shared = SharedCalendars(state)
 
     async def window(self, span: TimeSpan) -> EventWindow:
         """Everything that overlaps ``span``; a wide one is read in parts of at most 120 days."""
@@ -93,6 +100,10 @@ class CalendarPull:
         reply = await self._client.batch(self._commands(start, end), watched=False)
         self._learn(reply)
         event_rows = EVENTS.rows(reply.get("events")) if _had(reply, "events") else []
+        event_rows += self._shared.rows(reply)
+        if news := groups_met(event_rows) - self._state.groups:
+            self._state.groups |= news  # read with the next window
+            self._state.shared_at = None
         activity_rows = await self._activities(reply, start, end)
         details = await self._details.of(activity_rows)
         return await asyncio.to_thread(self._read, span, event_rows, activity_rows, details)
@@ -105,6 +116,7 @@ class CalendarPull:
             "settings": Command("calendar.user.settings.get", {}),
             "sections": Command("calendar.section.get", owner),
             "events": Command("calendar.event.get", {**owner, **days}),
+            **self._shared.commands(days, self._clock()),
         }
         for name, steps, query in _CHAINS:
             commands |= query(name, user, start, end, after=0, steps=steps)
@@ -116,6 +128,7 @@ class CalendarPull:
     def _learn(self, reply: BatchReply) -> None:
         settings = _object(reply, "settings")
         self._state.learn_settings(settings)
+        self._shared.learn(reply, settings, self._clock())
         if (raw := reply.find("sections")) is not None:
             self._state.learn_sections(SECTIONS.rows(raw), settings)
         if "u0" in reply.results:
@@ -155,6 +168,8 @@ class CalendarPull:
         state = self._state
         state.culture = culture_of(events, state.zone, state.culture)
         context = state.calendar_context
+        copies = copies_in(events)
+        events = [row for row in events if as_id(row.id) not in copies.values()]
         singles = [row for row in events if not is_series(row)]
         series = [row for row in events if is_series(row)]
         masters = {as_id(row.id): row for row in reversed(series)}  # the first one of each stays
@@ -162,9 +177,10 @@ class CalendarPull:
             series, lambda row: occurrence_of(row, context), "occurrence"
         )
         rows = {as_id(row.id): row for row in singles}
-        read = each(
+        found = each(
             [*rows.values(), *masters.values()], lambda r: event_record(r, context), "event"
         )
+        read = with_copies(found, copies)
         # Without its calendar event in sight a meeting stands with the calls.
         place = state.activity_context(calls_calendar(state.account))
         timeline = each(

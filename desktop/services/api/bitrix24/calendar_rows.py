@@ -13,6 +13,7 @@ class EventRow(msgspec.Struct, rename="upper"):
     id: Any = None
     parent_id: Any = None
     deleted: Any = None
+    cal_type: Any = None
     owner_id: Any = None
     name: Any = None
     date_from: Any = None
@@ -62,6 +63,8 @@ class SectionRow(msgspec.Struct, rename="upper"):
     id: Any = None
     name: Any = None
     color: Any = None
+    cal_type: Any = None
+    owner_id: Any = None
     external_type: Any = None
     perm: Any = None
 

@@ -4,12 +4,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from desktop.domain.event import Event, EventStatus, Priority
+from desktop.domain.ids import UserId
 from desktop.domain.timespan import DateSpan
 from desktop.services.api.bitrix24.calendar_rows import EventRow
 from desktop.services.api.bitrix24.calendar_times import is_all_day, is_series
 from desktop.services.api.bitrix24.culture import read_formatted, zone_named
 from desktop.services.api.bitrix24.invited import invited_fields, kept_invited_fields
 from desktop.services.api.bitrix24.markers import split_marker, with_marker
+from desktop.services.api.bitrix24.places import home_of, place_of
 from desktop.services.api.bitrix24.plain import one_line
 from desktop.services.api.bitrix24.values import as_id, as_list, as_text
 from desktop.services.api.bitrix24.wire import section_of
@@ -28,10 +30,9 @@ Fields = dict[str, object]
 
 
 def new_fields(wish: Event, user: str, links: list[str], marker: str) -> Fields:
-    """Everything for a new event of ``user``; ``links`` are CRM links such as ``C_15``."""
+    """Everything for a new event by ``user``; ``links`` are CRM links such as ``C_15``."""
     fields: Fields = {
-        "type": "user",
-        "ownerId": int(user),
+        **home_of(wish.calendar_id, UserId(user)).fields,
         "name": wish.summary.strip() or "–",
         "description": with_marker(wish.description, marker),
         "accessibility": accessibility_of(wish),
@@ -53,16 +54,16 @@ def new_fields(wish: Event, user: str, links: list[str], marker: str) -> Fields:
 
 
 def changed_fields(
-    row: EventRow, wish: Event, base: Event, now: Event, links: list[str] | None
+    row: EventRow, wish: Event, base: Event, now: Event, links: list[str] | None, user: UserId
 ) -> Fields:
     """The whole event again: from the wish what differs from ``base``, the rest as in ``row``.
 
-    ``now`` is ``row`` as a value of ours; ``links`` the new CRM links, None to keep them.
+    It is written in the name of whose calendar it stands in. ``now`` is ``row`` as a value of ours; ``links`` the new CRM links, None to keep them.
     """
     merged = _merged(wish, base, now)
     fields: Fields = {
         "id": int(as_id(row.id)),
-        "type": "user",
+        **(place_of(row) or home_of(now.calendar_id, user)).fields,
         "name": merged.summary or one_line(as_text(row.name)),
         "description": _description(row, wish, base),
         "accessibility": _accessibility(row, wish, base),
@@ -86,7 +87,7 @@ def changed_fields(
         fields["crm_fields"] = links + others
     elif tokens is not None:
         fields["crm_fields"] = list(tokens)
-    return fields | kept_invited_fields(row, wish, base)
+    return fields | kept_invited_fields(row, wish, base, str(user))
 
 
 def when_fields(event: Event) -> Fields:

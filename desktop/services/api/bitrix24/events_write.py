@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from desktop.domain.errors import AppError, OutcomeUnknownError, Refusal, RefusedError
 from desktop.domain.event import Event
-from desktop.domain.ids import OpId, RemoteId
+from desktop.domain.ids import CalendarId, OpId, RemoteId
 from desktop.domain.sync import OutboxEntry, RemoteRecord, Scope
 from desktop.services.api.bitrix24.answers import Answers
 from desktop.services.api.bitrix24.calendar_rows import EVENTS, EventRow
@@ -16,6 +16,7 @@ from desktop.services.api.bitrix24.event_fields import changed_fields, new_field
 from desktop.services.api.bitrix24.invited import letter_of, own_copy
 from desktop.services.api.bitrix24.markers import marker_line, split_marker
 from desktop.services.api.bitrix24.people import PeopleLookup
+from desktop.services.api.bitrix24.places import home_of
 from desktop.services.api.bitrix24.portal_state import PortalState
 from desktop.services.api.bitrix24.series_write import UPDATE, SeriesWrite, series_number
 from desktop.services.api.bitrix24.values import as_id
@@ -87,10 +88,11 @@ class EventsWrite:
         links = None
         if base is None or (wish.contacts, wish.deal) != (base.contacts, base.deal):
             links = await self._links(wish)
-        fields = changed_fields(
-            row, wish, base if base is not None else now.record, now.record, links
+        before = base if base is not None else now.record
+        self._require_home(wish, before)
+        await self._client.event_update(
+            changed_fields(row, wish, before, now.record, links, self._state.user)
         )
-        await self._client.event_update(fields | {"ownerId": int(self._state.user)})
 
     async def delete(self, remote: RemoteId, base: Event | None) -> None:
         """Deletes an event, of a series all of it; already gone is done.
@@ -128,12 +130,13 @@ class EventsWrite:
         line = marker_line(entry.op_id)
         found: dict[str, EventRow] = {}
         series = _series_of(entry)
+        calendar = entry.wish.calendar_id if isinstance(entry.wish, Event) else CalendarId("")
+        home = home_of(calendar, self._state.user)
         for start, end in _windows(self._search(entry)):
             reply = await self._client.call(
                 "calendar.event.get",
                 {
-                    "type": "user",
-                    "ownerId": int(self._state.user),
+                    **home.fields,
                     "from": start.date().isoformat(),
                     "to": end.date().isoformat(),
                 },
@@ -176,6 +179,14 @@ class EventsWrite:
         if wish.deal is not None and as_id(wish.deal):
             links.append(f"D_{as_id(wish.deal)}")
         return links
+
+    def _require_home(self, wish: Event, before: Event) -> None:
+        """The portal keeps an event with whom it was made for."""
+        user = self._state.user
+        if home_of(wish.calendar_id, user) != home_of(before.calendar_id, user):
+            raise RefusedError(
+                Refusal.UNSUPPORTED, method="calendar.event.update", subject="calendar"
+            )
 
     def _learn(self, row: EventRow) -> None:
         state = self._state

@@ -40,15 +40,15 @@ def invited_fields(wish: Event, user: str) -> Fields:
     }
 
 
-def kept_invited_fields(row: EventRow, wish: Event, base: Event) -> Fields:
-    """The attendees again, with those whom the user added or took out since ``base``.
+def kept_invited_fields(row: EventRow, wish: Event, base: Event, user: str = "") -> Fields:
+    """The attendees again, with those whom ``user`` added or took out since ``base``.
 
     "It is a meeting" without the list would clear it; and whoever edits without being the
     organizer has to name them.
     """
     present = attendee_numbers(row)
     wanted, before = _numbers(wish), _numbers(base)
-    host = as_id(row.meeting_host) or as_id(row.owner_id)
+    host = as_id(row.meeting_host) or (as_id(row.owner_id) if stands_with_user(row) else user)
     fields: Fields = {}
     if as_flag(row.is_meeting) and as_id(row.meeting_host):
         fields["host"] = int(host)
@@ -80,7 +80,13 @@ def own_copy(row: EventRow, user: str) -> str:
     for one in as_list(row.attendee_list):
         if isinstance(one, dict) and as_id(one.get("id")) == user and as_id(one.get("entryId")):
             return as_id(one.get("entryId"))
-    return as_id(row.id) if as_id(row.owner_id) in ("", user) else ""
+    own = stands_with_user(row) and as_id(row.owner_id) in ("", user)
+    return as_id(row.id) if own else ""
+
+
+def stands_with_user(row: EventRow) -> bool:
+    """Whether it is in somebody's own calendar: elsewhere its owner is no user."""
+    return as_text(row.cal_type).lower() in ("", "user")
 
 
 def answers_mark(row: EventRow) -> str:

@@ -10,6 +10,7 @@ from desktop.domain.ids import AccountId, CalendarId, UserId
 from desktop.services.api.bitrix24.calendar_rows import SectionRow
 from desktop.services.api.bitrix24.calendar_times import TimeReader
 from desktop.services.api.bitrix24.culture import Culture, zone_named
+from desktop.services.api.bitrix24.places import COMPANY, GROUP, MOST_GROUPS, Place
 from desktop.services.api.bitrix24.probes import Probes
 from desktop.services.api.bitrix24.values import as_id, as_text
 from desktop.services.api.bitrix24.wire import (
@@ -32,6 +33,8 @@ OTHERS_NAME = "Booked for others"
 CALLS_COLOR = "#4f9d8f"
 OTHERS_COLOR = "#8a7fb5"
 USERS_FRESH = timedelta(hours=12)
+SHARED_FRESH = timedelta(hours=1)
+"""So long the lists of others' calendars are believed; their events come with every window."""
 
 
 @dataclass(slots=True)
@@ -48,6 +51,13 @@ class PortalState:
     default: str = ""
     """The number of the calendar that CRM meetings land in."""
     writable: dict[str, bool] = field(default_factory=dict)
+    groups: set[int] = field(default_factory=set)
+    """The groups that are known of, and may be seen."""
+    shared: tuple[SectionRow, ...] = ()
+    """The calendars of groups and of the company, as they were told last."""
+    shared_at: datetime | None = None
+    closed: set[Place] = field(default_factory=set)
+    """Of whom the portal said that their calendars are not for this user."""
     probes: Probes = field(default_factory=Probes)
     """What this portal does where the documentation is silent."""
     available: frozenset[str] = frozenset()
@@ -108,12 +118,26 @@ class PortalState:
         if zone_named(zone) is not None:
             self.time_zone = zone
 
+    @property
+    def shared_places(self) -> tuple[Place, ...]:
+        """The company's calendars, and those of the groups."""
+        groups = sorted(self.groups)[:MOST_GROUPS]
+        places = (COMPANY, *(Place(GROUP, number) for number in groups))
+        return tuple(place for place in places if place not in self.closed)
+
+    def shared_due(self, now: datetime) -> bool:
+        """Whether it is time to look at others' lists of calendars again."""
+        return self.shared_at is None or now - self.shared_at > SHARED_FRESH
+
     def learn_sections(self, rows: list[SectionRow], settings: Mapping[str, object]) -> None:
-        """The user's calendars, and two that exist here only."""
+        """The user's calendars, those of groups and the company, and two that exist here only."""
         own = [as_id(row.id) for row in rows if as_id(row.id) and may_write(row)]
         self.default = default_section(settings, str(self.user), own)
-        self.writable = {as_id(row.id): may_write(row) for row in rows}
-        real = each(rows, lambda row: calendar_of(row, self.account, self.default), "calendar")
+        everything = [*rows, *self.shared]
+        self.writable = {as_id(row.id): may_write(row) for row in everything}
+        real = each(
+            everything, lambda row: calendar_of(row, self.account, self.default), "calendar"
+        )
         self.calendars = (*real, *self._virtual())
 
     def _virtual(self) -> tuple[Calendar, Calendar]:

@@ -68,7 +68,8 @@ class SeriesWrite:
         if wish.contacts != scope.master.contacts:
             links = await self._links(wish)
         whole = wish if following else replace(wish, recurrence=None)
-        fields = changed_fields(row, whole, scope.master, now, links) | when_fields(wish)
+        fields = changed_fields(row, whole, scope.master, now, links, self._state.user)
+        fields |= when_fields(wish)
         fields.pop("rrule", None)
         text, _marker = split_marker(
             wish.description
@@ -76,7 +77,6 @@ class SeriesWrite:
             else as_text(row.raw_description) or description_of(row)
         )
         fields |= {
-            "ownerId": int(self._state.user),
             "description": with_marker(text, marker_line(op)),
             "recurrence_mode": scope.part.value,
             "current_date_from": original_day(scope.master, scope.original_start).isoformat(),
@@ -104,11 +104,11 @@ class SeriesWrite:
 
     async def _way_back(self, row: EventRow, now: Event, scope: Scope, op: OpId) -> Fields:
         """The series as it was; of one that an earlier try has already changed, as we knew it."""
-        owner = {"ownerId": int(self._state.user)}
+        user = self._state.user
         _text, marker = split_marker(description_of(row))
         if marker != marker_line(op):
-            return changed_fields(row, now, now, now, None) | owner
+            return changed_fields(row, now, now, now, None, user)
         master = scope.master
         links = await self._links(master)
-        fields = changed_fields(row, master, now, now, links) | when_fields(master) | owner
+        fields = changed_fields(row, master, now, now, links, user) | when_fields(master)
         return fields | {"description": master.description, "rrule": rule_fields(master)}

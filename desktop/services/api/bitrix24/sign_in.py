@@ -15,6 +15,7 @@ from desktop.services.api.bitrix24.calendar_rows import SECTIONS
 from desktop.services.api.bitrix24.client import Bitrix24Client
 from desktop.services.api.bitrix24.culture import zone_named
 from desktop.services.api.bitrix24.envelope import BatchReply
+from desktop.services.api.bitrix24.places import groups_in
 from desktop.services.api.bitrix24.portal_state import PortalState
 from desktop.services.api.bitrix24.probes import METHODS, NO
 from desktop.services.api.bitrix24.series_write import SERIES_PARTS
@@ -59,6 +60,7 @@ async def identify(
     state.learn_methods(available)
     if (sections := reply.find("sections")) is not None:
         own = settings if isinstance(settings, dict) else {}
+        state.groups |= groups_in(own)
         state.learn_sections(SECTIONS.rows(sections), own)
     return Identity(
         user_id=user,

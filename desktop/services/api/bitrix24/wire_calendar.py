@@ -11,6 +11,7 @@ from desktop.domain.account import User
 from desktop.domain.event import (
     Attendee,
     Calendar,
+    CalendarKind,
     Event,
     EventKind,
     EventStatus,
@@ -37,14 +38,16 @@ from desktop.services.api.bitrix24.calendar_rows import EventRow, SectionRow, Us
 from desktop.services.api.bitrix24.calendar_times import TimeReader, is_series
 from desktop.services.api.bitrix24.invited import ANSWERS, answers_mark
 from desktop.services.api.bitrix24.markers import split_marker
+from desktop.services.api.bitrix24.places import KINDS, USER, calendar_at, place_of
 from desktop.services.api.bitrix24.plain import one_line, plain_rich
 from desktop.services.api.bitrix24.values import as_flag, as_id, as_int, as_list, as_text
-from desktop.services.api.bitrix24.wire import calendar_id, calls_calendar, contact_id
+from desktop.services.api.bitrix24.wire import calls_calendar, contact_id
 from desktop.services.api.bitrix24.wire_recurrence import excluded, rule_of
 from desktop.services.api.port import RemoteOccurrence
 
 DEFAULT_COLOR = "#9cbeee"
 
+_LOCAL = "local"
 _COLOR = re.compile(r"^#[0-9a-fA-F]{6}$")
 _ROOM = re.compile(r"^calendar_\d+(?:_\d+)?$")
 _CONTACT_TOKEN = re.compile(r"^C_(\d{1,15})$")
@@ -85,7 +88,9 @@ def event_record(row: EventRow, context: CalendarContext) -> RemoteRecord | None
     event = Event(
         id=EventId(server_uid(account, RecordKind.EVENT, RemoteId(remote))),
         account_id=account,
-        calendar_id=calendar_id(account, section) if section else calls_calendar(account),
+        calendar_id=(
+            calendar_at(account, section, place_of(row)) if section else calls_calendar(account)
+        ),
         summary=one_line(as_text(row.name)),
         when=first,
         kind=EventKind.MEETING if meeting or contacts else EventKind.EVENT,
@@ -97,8 +102,8 @@ def event_record(row: EventRow, context: CalendarContext) -> RemoteRecord | None
         contacts=contacts,
         attendees=_attendees(row),
         organizer=UserId(as_id(row.meeting_host)) if as_id(row.meeting_host) else None,
-        responsible=UserId(as_id(row.owner_id)) if as_id(row.owner_id) else None,
-        participation=ANSWERS.get(as_text(row.meeting_status)) if meeting else None,
+        responsible=_responsible(row),
+        participation=_participation(row, context) if meeting else None,
         status=EventStatus.TENTATIVE if asked == "quest" else EventStatus.CONFIRMED,
         busy=asked != "free",
         away=asked == "absent",
@@ -199,13 +204,21 @@ def calendar_of(row: SectionRow, account: AccountId, default: str) -> Calendar |
     section = as_id(row.id)
     if not section:
         return None
+    kind = KINDS.get(as_text(row.cal_type).lower(), CalendarKind.OWN)
+    external = as_text(row.external_type).strip().lower()
+    external = "" if external == _LOCAL else external
+    perm = row.perm if isinstance(row.perm, dict) else {}
+    may = as_flag(perm.get("edit_section")) and not external
     return Calendar(
-        calendar_id(account, section),
+        calendar_at(account, section, place_of(row)),
         account,
         one_line(as_text(row.name)),
         _color(row.color) or DEFAULT_COLOR,
         writable=may_write(row),
         is_default=section == default,
+        kind=kind,
+        external=external,
+        changeable=may and kind is CalendarKind.OWN,
     )
 
 
@@ -255,6 +268,28 @@ def _may_edit(row: EventRow, context: CalendarContext, section: str) -> bool:
 def _unreadable(row: EventRow, *, series: bool) -> bool:
     """Whether it repeats in a way that we cannot tell, and so could only spoil."""
     return series and as_text(row.rrule.get("FREQ")).upper() not in _FREQUENCIES
+
+
+def _responsible(row: EventRow) -> UserId | None:
+    """Whose calendar it stands in; the owner of a group's is the group, and nobody."""
+    place = place_of(row)
+    owner = as_id(row.owner_id)
+    if not owner or (place is not None and place.type != USER):
+        return None
+    return UserId(owner)
+
+
+def _participation(row: EventRow, context: CalendarContext) -> Participation | None:
+    """The user's answer. In a group's calendar the organizer's own copy is told, which has the
+    user's in its list.
+    """
+    place = place_of(row)
+    if place is not None and place.type != USER:
+        for entry in as_list(row.attendee_list):
+            if isinstance(entry, dict) and as_id(entry.get("id")) == context.user:
+                return ANSWERS.get(as_text(entry.get("status")))
+        return None
+    return ANSWERS.get(as_text(row.meeting_status))
 
 
 def _attendees(row: EventRow) -> tuple[Attendee, ...]:
