@@ -92,8 +92,8 @@ def age_text(known: BusyKnown, now: datetime, zone: tzinfo) -> str:
         return translate("Busy", "When your colleagues are busy is not known.")
     clock = since_text(since, now, zone)
     if all(one.fresh for one in known.people):
-        return translate("Busy", "Busy times of your colleagues as of {0}").format(clock)
-    return translate("Busy", "Your colleagues' time is unknown since {0}.").format(clock)
+        return translate("Busy", "Colleagues’ busy times as of {0}").format(clock)
+    return translate("Busy", "Colleagues’ time: unknown since {0}").format(clock)
 
 
 def stretch_letters(stretch: SharedBusy, names: Mapping[UserId, str]) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ class ColleagueModel(QAbstractListModel):
             email = user.email if user.email != user.name else ""
             return "  ·  ".join(part for part in (user.name, email) if part)
         if role == Qt.ItemDataRole.DecorationRole:
-            return QIcon(avatar_pixmap(user.name, user.id, FACE_PX, self._dpr))
+            return _face(user, self._dpr)
         if role == Qt.ItemDataRole.UserRole:
             return user
         return None
@@ -59,6 +59,7 @@ class ColleagueList(PopupList):
     def __init__(self) -> None:
         self._view = QListView()
         self._view.setObjectName("meetingAttendeeList")
+        self._view.setProperty("kind", "rows")
         self._nobody = PlainLabel(tone="muted", wrap=True)
         self._nobody.setContentsMargins(8, 4, 8, 4)
         super().__init__(self._view, self._nobody)
@@ -109,3 +110,10 @@ class ColleagueList(PopupList):
         user = self._model.user(index)
         if user is not None:
             self.picked.emit(user)
+
+
+def _face(user: User, dpr: float) -> QIcon:
+    picture = avatar_pixmap(user.name, user.id, FACE_PX, dpr)
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)  # not tinted where it is the current row
+    return icon

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.availability import shared
 from desktop.domain.event import CalendarEntry, Event, Occurrence
@@ -44,6 +44,7 @@ class DayPanel(QWidget):
         self._known = BusyKnown()
         self._age = small_label(wrap=True)
         self._age.setObjectName("meetingBusyAge")
+        self._age.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._age.hide()
         self.strip = SlotStrip(self._stage)
         self.strip.when_changed.connect(self.when_changed)

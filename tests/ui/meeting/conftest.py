@@ -22,6 +22,7 @@ from desktop.domain.ids import ContactId, EventId, UserId
 from desktop.domain.meeting import MeetingDraft
 from desktop.domain.phones import origin_of
 from desktop.domain.timespan import TimeSpan, When
+from desktop.services.availability import AvailabilityService, BusyReader
 from desktop.services.dossiers import DossierService, Reads
 from desktop.services.local_times import LocalTimes
 from desktop.store.cache import CacheTables
@@ -169,6 +170,7 @@ class Opener:
         preferences: MemoryPreferences | None = None,
         deals: Mapping[str, Sequence[Deal]] | None = None,
         reader: Reads | None = None,
+        busy: BusyReader | None = None,
     ) -> AsyncIterator[Desk]:
         async with open_house(self._folder) as house:
             await house.add(account, CLIENTS, COMPANY)
@@ -199,6 +201,7 @@ class Opener:
                 preferences=preferences,
                 local_time=LocalTimes(house.feed, origin_of),
                 dossiers=DossierService(house.files, house.feed, lambda _account: reader),
+                availability=AvailabilityService(house.files, lambda _account: busy, house.clock),
                 session_only=session_only,
             )
             page = MeetingPage(parts, feed, window)
