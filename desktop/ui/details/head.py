@@ -49,7 +49,7 @@ class DetailsHead(QWidget):
 
 
 class DetailsTools(QWidget):
-    """Edit, note the outcome, duplicate, delete, see it in the browser: what can be done is there."""
+    """Edit, note the outcome, duplicate, delete, open in the browser: what can be done is there."""
 
     outcome_wished = Signal()
     edit_wished = Signal()
