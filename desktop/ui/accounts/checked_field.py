@@ -51,8 +51,8 @@ class CheckedField(QWidget):
         self._words.setObjectName(f"{name}Message")
         self._eye = IconButton("eye", self.tr("Show it"), framed=True)
         self._eye.clicked.connect(self._on_eye)
-        self._eye.setVisible(secret)
         self._arrange(label)
+        self._eye.setVisible(secret)  # not before it has a place: it would be a window
         self.conceal()
         self._judge(strict=False)
 
