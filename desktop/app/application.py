@@ -71,10 +71,16 @@ class Application:
         shown = await self._show_first_days()
         running: Any = await load("desktop.app.running")
         self._running = running.Running(self._look, self._settings, self._preferences)
+        if not shown:
+            self._running.show_calendar()
         opened = await self._running.open_files(self._opening)
         if not shown:
             await self._first_paint.wait()
-        await self._running.start(opened=opened)
+        await self._running.fill()
+        if shown:
+            self._running.show_calendar()
+        if opened:
+            await self._running.start()
 
     async def close(self) -> None:
         """Ends what runs, in reverse order; what was under way is settled at the next start."""

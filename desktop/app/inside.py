@@ -1,5 +1,7 @@
 """What fills the window after its first paint: the pages, and the services that they read."""
 
+import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
@@ -15,6 +17,9 @@ from desktop.ui.sidebar.page import SidebarPage
 from desktop.ui.sync.status import SyncStatusBar
 from desktop.ui.widgets.side_pane import SidePane
 
+PATIENCE_S = 1.0
+"""What is loaded next would only take its time from what is waited for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Inside:
@@ -28,11 +33,20 @@ class Inside:
     status: SyncStatusBar
     wiring: QObject
 
-    def start(self) -> None:
-        """Read what is shown, as soon as the files are open."""
+    async def start(self) -> None:
+        """Read what is shown, as soon as the files are open; wait a while until it is there."""
+        people, calendars = asyncio.Event(), asyncio.Event()
+        self.contacts.answered.connect(people.set)
+        self.sidebar.accounts_shown.connect(calendars.set)
         self.contacts.start()
         self.sidebar.start()
         self.deeds.start()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE_S):
+                await people.wait()
+                await calendars.wait()
+        self.contacts.answered.disconnect(people.set)
+        self.sidebar.accounts_shown.disconnect(calendars.set)
 
 
 def build_inside(look: FirstLook, settings: Settings, preferences: WindowPreferences) -> Inside:

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 class Running:
-    """The files, the pages and the services: `open_files`, `start`, `end_typing`, `close`."""
+    """The files, the pages and the services: `open_files`, `fill`, `start`, `close`."""
 
     def __init__(self, look: FirstLook, settings: Settings, preferences: WindowPreferences) -> None:
         self._look = look
@@ -37,7 +37,6 @@ class Running:
         self.wiring: Any = None
         self.back: Any = None
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
-        look.calendar.start(self.ground.schedule)
 
     @property
     def for_session(self) -> bool:
@@ -64,19 +63,26 @@ class Running:
                 opening.close()
         return True
 
-    async def start(self, *, opened: bool) -> None:
-        """Fills the window; where the files are open, begins to sync."""
-        self.inside.start()
-        if not opened:
-            return
+    def show_calendar(self) -> None:
+        """Read the days on view, and again whenever they change."""
+        self._look.calendar.start(self.ground.schedule)
+
+    async def fill(self) -> None:
+        """Shows people, calendars and drafts, or why they cannot be shown."""
+        await self.inside.start()
+
+    async def start(self) -> None:
+        """Begins to sync, and builds what a click brings."""
         await self._build_services()
         backend = self.backend
         await backend.recorder.reindex()
         await backend.accounts.restore_calendars()
         await backend.undo.restore()
-        self.front.history.start()
         await backend.supervisor.start()
-        backend.feed.publish(Topic.SYNC)  # the status is the last that the window lacks
+        self.inside.status.show_status(backend.supervisor.status())  # the last that is lacking
+        await self._build_front()
+        self.front.history.start()
+        backend.feed.publish(Topic.SYNC)
         await self._build_the_rest()
         backend.feed.publish(Topic.SYNC)
         self._tell_of_recovery()
@@ -117,11 +123,14 @@ class Running:
         return True
 
     async def _build_services(self) -> None:
-        """What writes and speaks to servers, and the pages that a click brings."""
+        """What writes and speaks to servers."""
         services: Any = await load("desktop.app.backend")
         self.backend = services.build_backend(self.ground, self._settings)
         if self.ground.vault.session_only:
             self.backend.supervisor.keep_for_session_only()
+
+    async def _build_front(self) -> None:
+        """The pages that a click brings."""
         front: Any = await load("desktop.app.front")
         self.front = front.build_front(self._look, self.inside, self.backend, self._settings)
         wiring: Any = await load("desktop.app.wiring")

@@ -78,14 +78,14 @@ class MainWindow(QMainWindow):
         self._upper, self._lower = QWidget(self), QWidget(self)
         self._foot = QWidget(self)
         self._opening = opening_line(self.tr("Opening your data"))
-        centre = self._arrange()
-        self.setCentralWidget(centre)
+        self._centre = self._arrange()
+        self.setCentralWidget(self._centre)
         self.addActions(actions.findChildren(QAction))
 
     def fill(self, pages: Pages) -> None:
         """Put the pages into their places; nothing that can be seen already moves."""
         self._details = pages.details
-        self.toast = UndoToast(self.centralWidget())
+        self.toast = UndoToast(self._centre)
         self._fill_left(pages)
         self._columns.addWidget(pages.details)
         self._restore_sizes()

@@ -48,6 +48,7 @@ class ContactsPage(QWidget):
     schedule_requested = Signal(object, object)  # ContactId, TimeSpan or None
     account_requested = Signal()
     contact_requested = Signal()
+    answered = Signal()  # what was asked for last is shown, or why it is not
     late_answer_arrived = Signal(object)  # SearchResult of a search that waited for the network
 
     def __init__(
@@ -184,6 +185,7 @@ class ContactsPage(QWidget):
         self._shown = query
         self._show_result(result)
         self._grant_wish()
+        self.answered.emit()
 
     def _show_result(self, result: SearchResult) -> None:
         asked = self._miss is not None and self._miss.asked and self._miss.query == result.query
@@ -207,6 +209,7 @@ class ContactsPage(QWidget):
         )
         self._asked = self._shown = None
         self._show_state(self._miss)
+        self.answered.emit()
 
     def _on_patience_lost(self) -> None:
         if self._shown is None:
