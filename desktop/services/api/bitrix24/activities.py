@@ -11,6 +11,7 @@ from desktop.services.api.bitrix24 import activity_query, todo_text
 from desktop.services.api.bitrix24.activity_bindings import ActivityBindings, list_command
 from desktop.services.api.bitrix24.activity_calls import ActivityCalls
 from desktop.services.api.bitrix24.activity_details import ActivityDetailsReader
+from desktop.services.api.bitrix24.badges import Badges
 from desktop.services.api.bitrix24.batch import LONGEST, Command
 from desktop.services.api.bitrix24.cards_write import CardsWrite, get_command
 from desktop.services.api.bitrix24.client import Bitrix24Client, chain
@@ -55,7 +56,7 @@ class Activities:
         crm_people = CrmPeople(client, state, people)
         self._meetings = MeetingsWrite(client, crm_people, bindings, people)
         self._todos = TodosWrite(client, calls, crm_people, bindings)
-        self._cards = CardsWrite(calls, crm_people, bindings, people)
+        self._cards = CardsWrite(calls, crm_people, bindings, people, Badges(client, state))
 
     async def create(self, wish: Event, op: OpId) -> RemoteId:
         """Books, the way that the wish names."""

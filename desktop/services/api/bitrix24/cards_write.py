@@ -11,6 +11,7 @@ from desktop.domain.event import Event, Reminder
 from desktop.domain.ids import OpId, RemoteId
 from desktop.services.api.bitrix24.activity_bindings import ActivityBindings
 from desktop.services.api.bitrix24.activity_calls import ActivityCalls
+from desktop.services.api.bitrix24.badges import Badges
 from desktop.services.api.bitrix24.batch import Command
 from desktop.services.api.bitrix24.card_layout import (
     CardContent,
@@ -21,7 +22,7 @@ from desktop.services.api.bitrix24.card_layout import (
 from desktop.services.api.bitrix24.crm_booking import LONGEST_MIN, booking_of
 from desktop.services.api.bitrix24.crm_person import CrmPeople
 from desktop.services.api.bitrix24.layout.layout import layout_wire
-from desktop.services.api.bitrix24.layout.refusals import LayoutRefusedError
+from desktop.services.api.bitrix24.layout.refusals import LayoutFault, LayoutRefusedError
 from desktop.services.api.bitrix24.meetings_write import start_and_end, subject_of
 from desktop.services.api.bitrix24.people import PeopleLookup
 from desktop.services.api.bitrix24.todos_write import pings
@@ -41,12 +42,13 @@ class CardsWrite:
     crm_people: CrmPeople
     bindings: ActivityBindings
     people: PeopleLookup
+    badges: Badges
 
     async def create(self, wish: Event, op: OpId) -> RemoteId:
         """Adds a card in the contact's timeline, then binds the others."""
         person = await self.crm_people.of(wish, _METHOD)
         wanted = await self.bindings.wanted(wish, person.company)
-        fields = {
+        fields: dict[str, object] = {
             "typeId": CARD_TYPE,
             "completed": wish.completed,
             "originatorId": ORIGINATOR,
@@ -56,16 +58,29 @@ class CardsWrite:
         responsible = self.crm_people.responsible(wish, person)
         if responsible:
             fields["responsibleId"] = responsible
-        number = await self.calls.card_add(
-            {
-                "ownerTypeId": CONTACT_TYPE,
-                "ownerId": int(person.remote),
-                "fields": fields,
-                "layout": await self._layout(wish),
-            }
-        )
+        params: dict[str, object] = {
+            "ownerTypeId": CONTACT_TYPE,
+            "ownerId": int(person.remote),
+            "fields": fields,
+            "layout": await self._layout(wish),
+        }
+        number = await self._added(params, fields, await self.badges.code())
         await self.bindings.complete(number, wanted)
         return RemoteId(number)
+
+    async def _added(self, params: dict[str, object], fields: dict[str, object], badge: str) -> str:
+        """The new card's id. A badge that somebody deleted must not cost the booking: what was
+        refused for it was certainly not carried out, and goes out again without it.
+        """
+        if not badge:
+            return await self.calls.card_add(params)
+        try:
+            return await self.calls.card_add({**params, "fields": {**fields, "badgeCode": badge}})
+        except RefusedError as error:
+            if error.code.upper() != LayoutFault.VALUE.value:
+                raise
+        await self.badges.forget()
+        return await self.calls.card_add(params)
 
     async def update(self, remote: RemoteId, wish: Event, base: Event | None) -> None:
         """Lays the card out anew where what it shows changed; fields only where they changed."""

@@ -17,6 +17,7 @@ from desktop.domain.timespan import TimeSpan
 from desktop.services.api.bitrix24.access import Call, Fields, WebhookAccess
 from desktop.services.api.bitrix24.account import Bitrix24Account
 from desktop.services.api.bitrix24.address import parse_webhook
+from desktop.services.api.bitrix24.badges import CODE
 from desktop.services.api.http import JsonHttp
 from desktop.services.api.limits import RateLimiter
 from desktop.services.api.trust import build_context
@@ -211,3 +212,33 @@ async def test_a_deleted_card_is_gone(portal, app, alex):
     await app.push(entry, pushed.remote_id)
 
     assert portal.control.activities() == []
+
+
+async def test_the_administrators_badge_is_worn_while_the_meeting_is_open(portal, app, alex):
+    badge = {"code": CODE, "title": "Parley", "value": "Meeting booked", "type": "primary"}
+    portal.control.call("crm.activity.badge.add", badge, by=1)
+
+    await app.push(create(booking(alex)), None)
+
+    (row,) = portal.control.activities()
+    assert row["_BADGE"] == CODE
+
+
+async def test_who_may_not_make_badges_books_without_and_asks_once(portal, app, alex):
+    await app.push(create(booking(alex)), None)
+    portal.control.clear_requests()
+    await app.push(create(booking(alex)), None)
+
+    assert [row.get("_BADGE") for row in portal.control.activities()] == [None, None]
+    assert portal.control.requests("crm.activity.badge.get") == []
+
+
+async def test_a_badge_that_was_deleted_costs_no_booking(portal, app, alex):
+    badge = {"code": CODE, "title": "Parley", "value": "Meeting booked", "type": "primary"}
+    portal.control.call("crm.activity.badge.add", badge, by=1)
+    await app.push(create(booking(alex)), None)
+    portal.control.call("crm.activity.badge.delete", {"code": CODE}, by=1)
+
+    await app.push(create(booking(alex)), None)
+
+    assert [row.get("_BADGE") for row in portal.control.activities()] == [CODE, None]
