@@ -64,6 +64,7 @@ _CHAINS = (
     ("p", 2, activity_query.deadlines_for_others),
 )
 """The lists of activities: the name of each, its pages in the first request, and its commands."""
+_SHORT = timedelta(days=60)
 _USERS_STEPS = 10
 
 
@@ -78,6 +79,10 @@ class CalendarPull:
         self._clock = clock
         self._details = ActivityDetailsReader(client, state)
         self._shared = SharedCalendars(state)
+        self._pages: dict[tuple[str, bool], int] = {}
+        """How many pages of each list there were, in short windows and in long ones: so many are
+        asked for the next time, for a request that asks for none is the smallest.
+        """
 
     async def window(self, span: TimeSpan) -> EventWindow:
         """Everything that overlaps ``span``; a wide one is read in parts of at most 120 days."""
@@ -99,7 +104,9 @@ class CalendarPull:
         start, end = span.start.astimezone(UTC) - _MARGIN, span.end.astimezone(UTC) + _MARGIN
         reply = await self._client.batch(self._commands(start, end), watched=False)
         self._learn(reply)
-        event_rows = EVENTS.rows(reply.get("events")) if _had(reply, "events") else []
+        event_rows: list[EventRow] = []
+        if _had(reply, "events"):
+            event_rows = await asyncio.to_thread(EVENTS.thrifty, reply.get("events"))
         event_rows += self._shared.rows(reply)
         if news := groups_met(event_rows) - self._state.groups:
             self._state.groups |= news  # read with the next window
@@ -118,7 +125,8 @@ class CalendarPull:
             "events": Command("calendar.event.get", {**owner, **days}),
             **self._shared.commands(days, self._clock()),
         }
-        for name, steps, query in _CHAINS:
+        for name, most, query in _CHAINS:
+            steps = self._pages.get((name, end - start < _SHORT), most)
             commands |= query(name, user, start, end, after=0, steps=steps)
         fresh = self._state.users_at
         if fresh is None or self._clock() - fresh > USERS_FRESH:
@@ -146,8 +154,11 @@ class CalendarPull:
         if not _had(reply, "a0"):
             return []
         found: dict[str, ActivityRow] = {}
-        for name, steps, query in _CHAINS:
+        for name, most, query in _CHAINS:
+            key = (name, end - start < _SHORT)
+            steps = self._pages.get(key, most)
             rows, left = read_chain(reply, chain(name, steps), ACTIVITIES, Segment(0))
+            count = len(rows)
             found |= {as_id(row.id): row for row in rows}
             while left is not None:
                 commands = query(
@@ -155,7 +166,9 @@ class CalendarPull:
                 )
                 more = await self._client.batch(commands, watched=False)
                 rows, left = read_chain(more, chain(name, LONGEST), ACTIVITIES, left)
+                count += len(rows)
                 found |= {as_id(row.id): row for row in rows}
+            self._pages[key] = min(most, count // PAGE + 1)
         return list(found.values())
 
     def _read(
