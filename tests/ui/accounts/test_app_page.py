@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.account import Account, AccountState, SignIn
@@ -456,3 +456,13 @@ async def test_somebody_else_at_the_new_address_is_said(qtbot: QtBot, doorman: D
         await until(lambda: "Somebody else" in child(sheet, QLabel, "moveMessage").text())
 
         assert child(sheet, QPushButton, "confirmMoveButton").isEnabled()
+
+
+async def test_making_the_wizard_opens_no_window(qtbot: QtBot, doorman: Doorman) -> None:
+    async with doorman.open() as rooms:
+        before = set(QApplication.topLevelWidgets())
+        wizard = WelcomeWizard(rooms.house.accounts, rooms.tasks)
+        qtbot.addWidget(wizard)
+
+        opened = [one for one in set(QApplication.topLevelWidgets()) - before if one.isVisible()]
+        assert opened == []
