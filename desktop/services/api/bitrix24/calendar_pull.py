@@ -14,7 +14,7 @@ from desktop.domain.sync import RemoteRecord
 from desktop.domain.timespan import TimeSpan
 from desktop.services.api.bitrix24 import activity_query
 from desktop.services.api.bitrix24.activity_details import ActivityDetailsReader
-from desktop.services.api.bitrix24.batch import LONGEST, Command
+from desktop.services.api.bitrix24.batch import LONGEST, PAGE, Command
 from desktop.services.api.bitrix24.calendar_rows import EVENTS, SECTIONS, USERS, EventRow
 from desktop.services.api.bitrix24.calendar_times import culture_of, is_series
 from desktop.services.api.bitrix24.client import Bitrix24Client, chain

@@ -58,7 +58,8 @@ def changed_fields(
 ) -> Fields:
     """The whole event again: from the wish what differs from ``base``, the rest as in ``row``.
 
-    It is written in the name of whose calendar it stands in. ``now`` is ``row`` as a value of ours; ``links`` the new CRM links, None to keep them.
+    It is written by ``user``, in the name of whose calendar it stands in. ``now`` is ``row`` as a
+    value of ours; ``links`` the new CRM links, None to keep them.
     """
     merged = _merged(wish, base, now)
     fields: Fields = {
