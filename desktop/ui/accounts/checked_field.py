@@ -52,6 +52,7 @@ class CheckedField(QWidget):
         self._eye = IconButton("eye", self.tr("Show it"), framed=True)
         self._eye.clicked.connect(self._on_eye)
         self._arrange(label)
+        self._eye.setVisible(secret)  # only now: without a place it would be a window
         self._eye.setVisible(secret)  # not before it has a place: it would be a window
         self.conceal()
         self._judge(strict=False)
