@@ -190,10 +190,10 @@ async def test_ten_ways_to_fail_have_their_own_words(stage: Stage, trusted: Port
         "wrong path": (good.replace("/rest/", "/desktop/"), int, ""),
         "unknown host": (f"https://portal.invalid/rest/7/{secret}/", int, "name is not known"),
         "refused port": (f"https://127.0.0.1:1/rest/7/{secret}/", int, "does not answer"),
-        "wrong secret": (good.replace(secret, "x" * 16), int, "does not accept this webhook"),
+        "wrong secret": (good.replace(secret, "x" * 16), int, "does not accept this key"),
         "a page": (good, lambda: control.fault("status", "*", **page), "page instead of data"),
         "cut": (good, lambda: control.fault("cut", "*", times=-1), "did not arrive whole"),
-        "deleted": (good, lambda: control.fail("PORTAL_DELETED", "*", times=-1), "stopped"),
+        "deleted": (good, lambda: control.fail("PORTAL_DELETED", "*", times=-1), "is closed"),
         "moved": (good, lambda: control.rename("localhost"), "has a new address"),
     }  # fmt: skip
     said: dict[str, str] = {}
@@ -219,7 +219,7 @@ async def test_ten_ways_to_fail_have_their_own_words(stage: Stage, trusted: Port
         control.set_scopes("user")
         person.write("webhookUrlField", good)
         person.click("accountTestButton")
-        await person.until_read("Nothing would work with this webhook", "accountMessage")
+        await person.until_read("Nothing would work with this key", "accountMessage")
         assert not person.see(QPushButton, "accountFinishButton").isEnabled()
 
 
