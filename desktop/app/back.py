@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
+from desktop.app.answer_wiring import AnswerWiring
 from desktop.app.backend import Backend
 from desktop.app.front import Front
 from desktop.app.loading import load
@@ -148,6 +149,7 @@ class BackWiring(QObject):
         self._connect_system()
         self._connect_leaving()
         OutcomeWiring(front, backend, back.meeting, zone)
+        AnswerWiring(front, backend)
 
     def _connect_meeting(self) -> None:
         front, meeting = self._front, self._back.meeting

@@ -54,6 +54,8 @@ class Actions(QObject):
         self.outcome = self._make(
             "outcomeAction", self.tr("What became of the meeting…"), "check", "o"
         )
+        self.accept = self._make("acceptAction", self.tr("Accept the invitation"), "check", "a")
+        self.decline = self._make("declineAction", self.tr("Decline the invitation"), "close", "x")
         self.new_contact = self._make(
             "newContactAction", self.tr("New contact…"), "person-plus", "", "Ctrl+Shift+N"
         )

@@ -1,11 +1,13 @@
 """The menu of an event, and the list of those that found no room."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.domain.event import CalendarEntry
+from desktop.domain.event import CalendarEntry, Participation
+from desktop.domain.invitations import invited
 from desktop.ui.calendar.describe import title_text, translate
 
 Command = Callable[[CalendarEntry], object]
@@ -20,6 +22,7 @@ def event_menu(
     duplicated: Command,
     deleted: Command,
     copied: Command,
+    answered: Callable[[CalendarEntry, Participation], object] | None = None,
 ) -> QMenu:
     """What one can do with ``entry``. It deletes itself when it closes."""
     menu = QMenu(parent)
@@ -38,8 +41,37 @@ def event_menu(
         action.setObjectName(name)
         action.setEnabled(enabled)
         menu.addAction(action)
+    if answered is not None and invited(entry.event):
+        _add_answers(menu, entry, answered)
     menu.aboutToHide.connect(menu.deleteLater)
     return menu
+
+
+def _add_answers(
+    menu: QMenu, entry: CalendarEntry, answered: Callable[[CalendarEntry, Participation], object]
+) -> None:
+    """Accept, decline, or take back what was answered; what is so already cannot be chosen."""
+    menu.addSeparator()
+    lines = (
+        ("acceptEvent", translate("Calendar", "Accept"), Participation.ACCEPTED),
+        ("declineEvent", translate("Calendar", "Decline"), Participation.DECLINED),
+        ("unanswerEvent", translate("Calendar", "Not answered"), Participation.NEEDS_ACTION),
+    )
+    for name, text, answer in lines:
+        action = _Action(text, entry, partial(_answer, answered, answer), menu)
+        action.setObjectName(name)
+        action.setCheckable(True)
+        action.setChecked(entry.event.participation is answer)
+        action.setEnabled(entry.event.participation is not answer)
+        menu.addAction(action)
+
+
+def _answer(
+    answered: Callable[[CalendarEntry, Participation], object],
+    answer: Participation,
+    entry: CalendarEntry,
+) -> None:
+    answered(entry, answer)
 
 
 def list_menu(

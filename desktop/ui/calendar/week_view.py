@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.domain.event import CalendarEntry
+from desktop.domain.event import CalendarEntry, Participation
 from desktop.domain.ids import EventId
 from desktop.domain.timespan import When
 from desktop.ui.calendar.describe import accessible_text, details_text, times_text, when_text
@@ -41,12 +41,13 @@ class WeekView(GridView):
     copy_requested = Signal(object, object, object)  # EventId, its original start or None, When
     delete_requested = Signal(object, object)  # EventId, its original start or None
     duplicate_requested = Signal(object, object)  # EventId, its original start or None
+    answer_requested = Signal(object, object)  # EventId, Participation
     page_requested = Signal(int)  # pages later, or earlier
     day_activated = Signal(object)  # date: its head was clicked
     draft_activated = Signal(object)  # DraftId
     pressed = Signal()
     """The mouse went down somewhere: what floats over the calendar folds."""
-    refused = Signal(str)  # "read_only"
+    refused = Signal(str)  # "read_only"; "invited": it can only be declined
     details_copied = Signal()
 
     def __init__(
@@ -142,6 +143,10 @@ class WeekView(GridView):
         """Ask for another time."""
         self.move_requested.emit(*key_of(entry), when)
 
+    def answer_entry(self, entry: CalendarEntry, answer: Participation) -> None:
+        """Ask to answer an invitation."""
+        self.answer_requested.emit(entry.event.id, answer)
+
     def copy_details(self, entry: CalendarEntry) -> None:
         """Put what an event says on the clipboard."""
         QGuiApplication.clipboard().setText(details_text(entry, self.state.zone))
@@ -185,6 +190,7 @@ class WeekView(GridView):
             duplicated=self.duplicate_entry,
             deleted=self.delete_entry,
             copied=self.copy_details,
+            answered=self.answer_entry,
         )
         self.menu.popup(self.viewport().mapToGlobal(at))
 

@@ -10,7 +10,9 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QStackedLayout, QWidget
 
 from desktop.domain.errors import AppError, NotFoundError
+from desktop.domain.event import Participation
 from desktop.domain.ids import ContactId, EventId
+from desktop.domain.invitations import may_answer
 from desktop.services.changes import Change, Topic
 from desktop.ui.calendar.minute_clock import MinuteClock
 from desktop.ui.contacts.card_rows import Opener
@@ -34,6 +36,8 @@ class EventDetailsPage(QWidget):
     ready = Signal()  # there is something to see for the event that was asked for
     edit_requested = Signal(object, object)  # EventId, original start or None
     outcome_requested = Signal(object, object)  # EventId, original start or None
+    answer_requested = Signal(object, object)  # EventId, Participation
+    decline_offered = Signal(object)  # EventId: it cannot be deleted, only declined
     contact_requested = Signal(object)  # ContactId
     outbox_requested = Signal()
     close_requested = Signal()
@@ -81,6 +85,7 @@ class EventDetailsPage(QWidget):
             self._view.delete_wished.connect(self.delete)
             self._view.close_wished.connect(self.close_requested)
             self._view.outbox_wished.connect(self.outbox_requested)
+            self._view.answer_wished.connect(self.answer)
             self._view.contact_requested.connect(self.contact_requested)
             self._stack.addWidget(self._view)
         return self._view
@@ -129,6 +134,12 @@ class EventDetailsPage(QWidget):
         details = self.details()
         if details is not None:
             self.outcome_requested.emit(details.event.id, details.original_start)
+
+    def answer(self, answer: Participation) -> None:
+        """Accept or decline the invitation, or take the answer back."""
+        details = self.details()
+        if details is not None and may_answer(details.event, details.account):
+            self.answer_requested.emit(details.event.id, answer)
 
     def duplicate(self) -> None:
         """Make a single event like this one at the same time."""
@@ -226,6 +237,13 @@ class EventDetailsPage(QWidget):
         timer.timeout.connect(ended)
         return timer
 
+    def _on_delete_key(self) -> None:
+        details = self.details()
+        if details is not None and may_answer(details.event, details.account):
+            self.decline_offered.emit(details.event.id)
+        else:
+            self.delete()
+
     # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -237,7 +255,7 @@ class EventDetailsPage(QWidget):
         elif key in ENTER:
             self.edit()
         elif key == Qt.Key.Key_Delete:
-            self.delete()
+            self._on_delete_key()
         elif key == Qt.Key.Key_D and control:
             self.duplicate()
         else:

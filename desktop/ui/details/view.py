@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from desktop.ui.calendar.describe import accessible_text
 from desktop.ui.contacts.card_parts import Part
 from desktop.ui.contacts.card_rows import Opener
+from desktop.ui.details.guests import GuestList
 from desktop.ui.details.head import DetailsHead, DetailsTools
+from desktop.ui.details.invitation import InvitationBlock
 from desktop.ui.details.links import links_in, map_link
 from desktop.ui.details.rows import FactRow, LinkRow, NotesBlock, PersonRow
 from desktop.ui.details.snapshot import EventDetails
 from desktop.ui.details.texts import (
-    ANSWER_ICONS,
-    attendee_text,
     clash_sentence,
     delivery_notice,
     elsewhere_texts,
@@ -30,8 +30,6 @@ from desktop.ui.details.texts import (
 from desktop.ui.widgets.banner import NoticeBanner
 from desktop.ui.widgets.labels import section_label
 
-MOST_ATTENDEES = 20
-
 
 class EventDetailsView(QScrollArea):
     """Parts that did not change stay as they are, with their focus."""
@@ -43,6 +41,7 @@ class EventDetailsView(QScrollArea):
     close_wished = Signal()
     outbox_wished = Signal()
     contact_requested = Signal(object)  # ContactId
+    answer_wished = Signal(object)  # Participation
 
     def __init__(
         self,
@@ -58,6 +57,9 @@ class EventDetailsView(QScrollArea):
         self._head = DetailsHead()
         self._delivery = NoticeBanner()
         self._tools = DetailsTools()
+        self.invitation = InvitationBlock()
+        self.invitation.answer_wished.connect(self.answer_wished)
+        self.guests = GuestList()
         self._when, self._place, self._people = Part(), Part(), Part()
         self._facts, self._notes = Part(), Part()
         self._arrange()
@@ -77,12 +79,15 @@ class EventDetailsView(QScrollArea):
         self._head.show_details(details)
         self._show_delivery(details)
         self._tools.show_details(details)
+        self.invitation.show_details(details)
+        self.guests.show_details(details)
         self._show_when(details)
         self._show_place(details)
         self._show_people(details)
         self._show_facts(details)
         self._show_notes(details)
-        self._take_focus_at(self._tools.first())
+        answering = None if self.invitation.isHidden() else self.invitation.first()
+        self._take_focus_at(answering or self._tools.first())
         self.setAccessibleName(accessible_text(details.entry, self._zone))
 
     def details(self) -> EventDetails | None:
@@ -142,8 +147,7 @@ class EventDetailsView(QScrollArea):
 
     def _show_people(self, details: EventDetails) -> None:
         contacts = tuple(person.contact for person in details.people)
-        event = details.event
-        if not self._people.is_new((contacts, event.attendees, details.users)):
+        if not self._people.is_new(contacts):
             return
         self._people.clear()
         if contacts:
@@ -153,14 +157,6 @@ class EventDetailsView(QScrollArea):
             row.contact_requested.connect(self.contact_requested)
             row.opened.connect(self._open_url)
             self._people.add(row, gap_px=6 if number else 0)
-        if event.attendees:
-            self._people.add(section_label(self.tr("Invited")), gap_px=10 if contacts else 4)
-        for attendee in event.attendees[:MOST_ATTENDEES]:
-            words = attendee_text(attendee, details.users)
-            self._people.add(FactRow(ANSWER_ICONS[attendee.participation], words))
-        rest = len(event.attendees) - MOST_ATTENDEES
-        if rest > 0:
-            self._people.add(FactRow("people", self.tr("and %n more", "", rest)))
 
     def _show_facts(self, details: EventDetails) -> None:
         facts = (
@@ -204,8 +200,10 @@ class EventDetailsView(QScrollArea):
             self._delivery,
             self._when,
             self._place,
+            self.invitation,
             self._tools,
             self._people,
+            self.guests,
             self._facts,
             self._notes,
         ):
