@@ -20,7 +20,12 @@ from desktop.domain.ids import AccountId
 from desktop.ui import theme
 from desktop.ui.assets import icon_pixmap
 from desktop.ui.contrast import readable
-from desktop.ui.sidebar.calendar_model import COLOR_ROLE, VALUE_ROLE, CalendarModel
+from desktop.ui.sidebar.calendar_model import (
+    COLOR_ROLE,
+    VALUE_ROLE,
+    CalendarModel,
+    Subheading,
+)
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.text_line import draw_line
 
@@ -139,7 +144,10 @@ class _RowDelegate(QStyledItemDelegate):
     # Qt overrides
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        heading = isinstance(index.data(VALUE_ROLE), str)
+        row = index.data(VALUE_ROLE)
+        if isinstance(row, Subheading):
+            return QSize(10 * theme.GRID_PX, option.fontMetrics.height() + 6)
+        heading = isinstance(row, str)
         height = option.fontMetrics.height() + (16 if heading else 10)
         if heading and index.row() > 0:
             height += theme.GRID_PX
@@ -151,6 +159,8 @@ class _RowDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(row, Calendar):
             self._paint_calendar(painter, option, row)
+        elif isinstance(row, Subheading):
+            _paint_subheading(painter, option, row)
         else:
             _paint_heading(painter, option, str(row), QColor(index.data(COLOR_ROLE) or ""))
         painter.restore()
@@ -209,6 +219,14 @@ def _paint_heading(
     if color.isValid():
         rect = _paint_dot(painter, rect, color, option.direction)
     draw_line(painter, rect, title, option.direction)
+
+
+def _paint_subheading(painter: QPainter, option: QStyleOptionViewItem, name: str) -> None:
+    painter.setFont(theme.scaled(option.font, 0.88))
+    painter.setPen(theme.current().colors.muted)
+    height = painter.fontMetrics().height()
+    rect = QRectF(option.rect.adjusted(4, option.rect.height() - height - 2, -4, -2))
+    draw_line(painter, rect, name, option.direction)
 
 
 def _paint_dot(

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -12,12 +13,19 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from desktop.domain.event import Calendar
+from desktop.domain.event import Calendar, CalendarKind
 from desktop.domain.ids import AccountId
 
 Index = QModelIndex | QPersistentModelIndex
 Row = str | Calendar
 """A heading, or a calendar."""
+
+
+class Subheading(str):
+    """Names whose calendars follow, within those of an account."""
+
+    __slots__ = ()
+
 
 VALUE_ROLE = Qt.ItemDataRole.UserRole + 1
 COLOR_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -106,16 +114,41 @@ def _rows(calendars: tuple[Calendar, ...], titles: Mapping[AccountId, str]) -> l
     for account_id in dict.fromkeys((*titles, *(one.account_id for one in calendars))):
         own = [calendar for calendar in calendars if calendar.account_id == account_id]
         if own:
-            rows += [titles.get(account_id, ""), *own]
+            rows += [titles.get(account_id, ""), *_shelves(own)]
     return rows
+
+
+def _shelves(calendars: list[Calendar]) -> list[Row]:
+    """An account's calendars; where some are others' too, under whose they are."""
+    if all(one.kind is CalendarKind.OWN for one in calendars):
+        return list(calendars)
+    rows: list[Row] = []
+    for kind in CalendarKind:
+        shelf = [one for one in calendars if one.kind is kind]
+        if shelf:
+            rows += [Subheading(_shelf_name(kind)), *shelf]
+    return rows
+
+
+def _shelf_name(kind: CalendarKind) -> str:
+    if kind is CalendarKind.GROUP:
+        return QCoreApplication.translate("CalendarModel", "Groups")
+    if kind is CalendarKind.COMPANY:
+        return QCoreApplication.translate("CalendarModel", "Company")
+    return QCoreApplication.translate("CalendarModel", "Mine")
 
 
 def _colors(rows: tuple[Row, ...], colors: Mapping[AccountId, str]) -> list[str]:
     """Of each row the colour of the account that it is the heading of."""
     found = [""] * len(rows)
-    for number, below in enumerate(rows[1:]):
-        if isinstance(rows[number], str) and isinstance(below, Calendar):
-            found[number] = colors.get(below.account_id, "")
+    title: int | None = None
+    for number, row in enumerate(rows):
+        if isinstance(row, Calendar):
+            if title is not None:
+                found[title] = colors.get(row.account_id, "")
+            title = None
+        elif not isinstance(row, Subheading):
+            title = number
     return found
 
 

@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from desktop.domain.event import Calendar
+from desktop.domain.event import Calendar, CalendarKind
 from desktop.domain.ids import AccountId, CalendarId
 from desktop.ui.sidebar.calendar_list import CalendarPane
 from desktop.ui.sidebar.calendar_model import COLOR_ROLE, VALUE_ROLE, CalendarModel
@@ -147,3 +149,23 @@ def test_headings_of_several_accounts_have_their_colours(qapp: object) -> None:
 
     model.show((CLIENTS, TEAM, PRIVATE), TITLES)
     assert {model.index(row).data(COLOR_ROLE) for row in range(model.rowCount())} == {""}
+
+
+def test_others_calendars_stand_apart_from_ones_own(pane):
+    company = make_calendar("crm:company_calendar0:9", "Acme", account_id=CRM)
+    sales = make_calendar("crm:group6:8", "Sales", account_id=CRM)
+    shared = (
+        replace(company, kind=CalendarKind.COMPANY),
+        replace(sales, kind=CalendarKind.GROUP),
+    )
+
+    pane.show_calendars((CLIENTS, TEAM, *shared, PRIVATE), TITLES, {CRM: "#0d9488"})
+
+    mine = ["Bitrix24 · Anna", "Mine", "Clients", "<b>Team</b>"]
+    others = ["Groups", "Sales", "Company", "Acme"]
+    assert texts(pane) == [*mine, *others, "This computer", "Private"]
+    model = pane.list.calendars
+    colors = [model.index(row).data(COLOR_ROLE) for row in range(model.rowCount())]
+    assert colors == ["#0d9488"] + [""] * 9
+    assert model.calendar(model.index(1)) is None
+    assert not pane.grab().isNull()

@@ -3,7 +3,7 @@
 import gzip
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import httpx
@@ -62,7 +62,7 @@ def calendar(window: EventWindow, name: str) -> Calendar:
 def wish(calendar_id: CalendarId, **more: Any) -> Event:
     values = {
         "kind": EventKind.EVENT,
-        "when": make_span(datetime(2026, 11, 18).date(), hours=(10, 11)).in_zone(UTC),
+        "when": make_span(date(2026, 11, 18), hours=(10, 11)).in_zone(UTC),
     }
     return make_event("s1", "Planning", account="b1", calendar=calendar_id, **{**values, **more})
 
@@ -112,7 +112,8 @@ async def test_a_calendar_that_may_only_be_looked_at_is_shown_and_not_written(po
     window = await pulled(b24)
 
     assert not calendar(window, "Sales").writable
-    assert [one.record.read_only for one in window.records] == [True]
+    records: Any = window.records
+    assert [one.record.read_only for one in records] == [True]
 
 
 async def test_who_is_in_no_group_reads_the_companys_calendar_alone(portal, b24):
@@ -203,15 +204,15 @@ async def test_a_groups_meeting_and_the_copy_of_it_are_one_record(portal, b24, s
 
     window = await pulled(b24)
 
-    (record,) = window.records
+    record: Any = window.records[0]
+    assert len(window.records) == 1
     assert record.remote_id == RemoteId(str(number))
     assert len(record.aliases) == 1
     assert record.record.participation is Participation.NEEDS_ACTION
     yes = replace(record.record, participation=Participation.ACCEPTED)
     await b24.push(op(yes, Verb.UPDATE, base=record.record), record.remote_id)
-    answers = {
-        one["id"]: one["status"] for one in portal.control.record("event", number)["attendees"]
-    }
+    listed = portal.control.record("event", number)["attendees"]
+    answers = {one["id"]: one["status"] for one in listed}
     assert answers[7] == "Y"
 
 
@@ -220,7 +221,8 @@ async def test_a_groups_event_has_nobody_responsible(portal, b24, sales):
 
     window = await pulled(b24)
 
-    assert [one.record.responsible for one in window.records] == [None]
+    records: Any = window.records
+    assert [one.record.responsible for one in records] == [None]
 
 
 async def test_whoever_has_no_calendar_at_all_gets_one_with_the_first_event(portal, b24):
