@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 
+from desktop.domain.attachment import Attachment
 from desktop.domain.ids import (
     AccountId,
     CalendarId,
@@ -130,6 +131,7 @@ class Event:
     """How the CRM keeps it, where it is a booking for a contact; None: as any event."""
     deal: DealId | None = None
     """The deal that it is about."""
+    files: tuple[Attachment, ...] = ()
 
     @property
     def all_day(self) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.domain.attachment import Attachment
 from desktop.domain.event import EventKind, Priority, Reminder
 from desktop.domain.ids import CalendarId, ContactId, DealId, DraftId, EventId, UserId
 from desktop.domain.recurrence import RecurrenceRule
@@ -46,3 +47,5 @@ class MeetingDraft:
     busy: bool = True
     away: bool = False
     private: bool = False
+    files: tuple[Attachment, ...] = ()
+    """What is sent along; only a meeting or call of a contact keeps it."""

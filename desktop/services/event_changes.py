@@ -203,6 +203,7 @@ def copied(event: Event, when: When, new_id: EventId) -> RecordChange:
             completed=False,
             read_only=False,
             uid="",
+            files=tuple(one for one in event.files if one.content),
         )
     )
 

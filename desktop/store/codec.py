@@ -27,7 +27,14 @@ from desktop.domain.ids import (
 from desktop.domain.meeting import MeetingDraft
 from desktop.domain.sync import Record
 from desktop.domain.timespan import TimeSpan
-from desktop.store.codec_event import EventRow, event_of, event_to_bytes
+from desktop.store.codec_event import (
+    EventRow,
+    FileRow,
+    event_of,
+    event_to_bytes,
+    from_files,
+    to_files,
+)
 from desktop.store.codec_time import (
     Moment,
     Row,
@@ -103,6 +110,7 @@ class _Draft(Row):
     busy: bool = True
     away: bool = False
     private: bool = False
+    files: tuple[FileRow, ...] = ()
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -171,6 +179,7 @@ def draft_to_bytes(draft: MeetingDraft) -> bytes:
             draft.busy,
             draft.away,
             draft.private,
+            from_files(draft.files),
         )
     )
 
@@ -204,6 +213,7 @@ def draft_from_bytes(body: bytes) -> MeetingDraft:
         busy=row.busy,
         away=row.away,
         private=row.private,
+        files=to_files(row.files),
     )
 
 

@@ -5,6 +5,7 @@ See `codec` for how; here alone because a start reads events before anything els
 
 import msgspec
 
+from desktop.domain.attachment import Attachment
 from desktop.domain.event import (
     Attendee,
     Event,
@@ -36,6 +37,24 @@ class _Attendee(Row):
     name: str
     email: str
     participation: Participation
+
+
+class FileRow(Row):
+    """A file as it is written."""
+
+    name: str
+    content: bytes
+    remote_id: str
+
+
+def from_files(files: tuple[Attachment, ...]) -> tuple[FileRow, ...]:
+    """Files for the store."""
+    return tuple(FileRow(one.name, one.content, one.remote_id) for one in files)
+
+
+def to_files(rows: tuple[FileRow, ...]) -> tuple[Attachment, ...]:
+    """What `from_files` was given."""
+    return tuple(Attachment(row.name, row.content, row.remote_id) for row in rows)
 
 
 class EventRow(Row, tag=0):
@@ -72,6 +91,7 @@ class EventRow(Row, tag=0):
     away: bool = False
     recorded_as: Recording | None = None
     deal: str | None = None
+    files: tuple[FileRow, ...] = ()
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -122,6 +142,7 @@ def _row_of(event: Event) -> EventRow:
         event.away,
         event.recorded_as,
         event.deal,
+        from_files(event.files),
     )
 
 
@@ -160,6 +181,7 @@ def event_of(row: EventRow) -> Event:
         row.away,
         row.recorded_as,
         row.deal,  # type: ignore[arg-type]
+        to_files(row.files) if row.files else (),
     )
 
 

@@ -7,6 +7,7 @@ from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.domain.attachment import Attachment
 from desktop.domain.booking import Problem
 from desktop.domain.contact import Contact
 from desktop.domain.drafting import (
@@ -118,6 +119,10 @@ class MeetingEditor(QObject):
         """The deal that it is probably about; nobody has written anything yet."""
         if deal != self.draft.deal:
             self._put(replace(self.draft, deal=deal))
+
+    def set_files(self, files: tuple[Attachment, ...]) -> None:
+        """What is sent along."""
+        self._put(replace(self.draft, files=files, touched=True))
 
     def set_calendar(self, calendar_id: CalendarId) -> None:
         """Where it is kept. A responsible is of one account and does not come along to another."""

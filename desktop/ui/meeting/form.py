@@ -47,7 +47,7 @@ class MeetingForm(QWidget):
         self.deal = DealField(editor, parts)
         self.place = PlaceSection(editor)
         self.reminder = ReminderChoice()
-        self.more = MoreSection(editor, parts.preferences, parts.today)
+        self.more = MoreSection(editor, parts.preferences, parts.today, parts.tasks)
         self._labels: dict[QWidget, PlainLabel] = {}
         self._arrange()
         self._connect()

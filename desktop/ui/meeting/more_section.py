@@ -8,16 +8,20 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 
 from desktop.domain.account import Account, AccountKind, Capabilities
 from desktop.domain.errors import Field
+from desktop.domain.event import Recording
 from desktop.domain.meeting import MeetingDraft
+from desktop.domain.recording import recording_of
 from desktop.ui.assets import icon
 from desktop.ui.input_texts import problem_text
 from desktop.ui.meeting.choices import PriorityChoice, ShownAsChoice
 from desktop.ui.meeting.colleagues_field import ColleaguesField, may_be_event
 from desktop.ui.meeting.editor import MeetingEditor
 from desktop.ui.meeting.field_note import FieldNote
+from desktop.ui.meeting.files_field import FilesField
 from desktop.ui.meeting.repeat_field import RepeatField
 from desktop.ui.meeting.zone_field import ZoneField
 from desktop.ui.preferences import Preferences
+from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.labels import PlainLabel, small_label
 
@@ -34,6 +38,7 @@ class MoreSection(QWidget):
         editor: MeetingEditor,
         preferences: Preferences,
         today: Callable[[], date],
+        tasks: TaskRunner,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -63,6 +68,9 @@ class MoreSection(QWidget):
         self.private.clicked.connect(editor.set_private)
         self._shown = QWidget()
         self._shown_label = PlainLabel(self.tr("Show as"), tone="muted")
+        self.files = FilesField(tasks)
+        self.files.files_changed.connect(editor.set_files)
+        self._files_label = PlainLabel(self.tr("Files"), tone="muted")
         self._why = small_label(wrap=True)
         self._box = QWidget()
         self._arrange()
@@ -81,6 +89,8 @@ class MoreSection(QWidget):
         for part in (self.repeat, self._repeat_label):
             part.setVisible(repeats)
         self._show_colleagues(draft)
+        self.files.show_draft(draft, kept=self._keeps_files(draft))
+        self._files_label.setVisible(not self.files.isHidden())
         self._show_why(draft)
 
     def set_offered(self, offered: bool) -> None:
@@ -91,6 +101,7 @@ class MoreSection(QWidget):
         self.colleagues.picker.set_offered(offered)
         self.shown_as.setEnabled(offered)
         self.private.setEnabled(offered)
+        self.files.setEnabled(offered)
 
     def open(self) -> None:
         """Show the rare inputs now, without remembering it."""
@@ -126,6 +137,15 @@ class MoreSection(QWidget):
         self.private.setChecked(draft.private)
         for part in (self._shown, self._shown_label):
             part.setVisible(may_be_event(draft))
+
+    def _keeps_files(self, draft: MeetingDraft) -> bool:
+        """Whether a new draft becomes a meeting or call of the CRM: nothing else has files."""
+        around = self._editor.surroundings
+        account = around.account_of(draft)
+        if account is None or draft.event_id is not None:
+            return False
+        how = recording_of(draft, around.main_contact(draft), account)
+        return how is Recording.ACTIVITY and account.kind is AccountKind.BITRIX24
 
     def _on_readability(self, readable: bool) -> None:
         if readable:
@@ -184,7 +204,9 @@ class MoreSection(QWidget):
         shown.setSpacing(16)
         shown.addWidget(self.shown_as, 1)
         shown.addWidget(self.private)
-        grid.addWidget(self._why, 6, 0, 1, 2)
+        grid.addWidget(self._files_label, 6, 0, top)
+        grid.addWidget(self.files, 6, 1)
+        grid.addWidget(self._why, 7, 0, 1, 2)
         grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -1,8 +1,10 @@
 """Meetings and calls: ``crm.activity.add`` and ``update``, with every field that they have."""
 
+from base64 import b64encode
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from desktop.domain.attachment import LONGEST_NAME
 from desktop.domain.contact import Contact
 from desktop.domain.errors import Refusal, RefusedError
 from desktop.domain.event import Event, EventKind, Priority
@@ -111,7 +113,19 @@ def new_fields(
         fields["DIRECTION"] = _OUTGOING
     if wish.reminders:
         fields |= reminder_fields(wish.reminders)
+    files = file_fields(wish)
+    if files:
+        fields["FILES"] = files
     return fields
+
+
+def file_fields(wish: Event) -> list[dict[str, object]]:
+    """The files that are not on the portal yet: names and Base64."""
+    return [
+        {"fileData": [one.name[:LONGEST_NAME] or "–", b64encode(one.content).decode("ascii")]}
+        for one in wish.files
+        if one.content
+    ]
 
 
 def communications(wish: Event, person: CrmPerson) -> list[dict[str, object]]:

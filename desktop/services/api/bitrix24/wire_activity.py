@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from desktop.domain.attachment import Attachment
 from desktop.domain.event import Event, EventKind, Priority, Recording, Reminder
 from desktop.domain.ids import (
     AccountId,
@@ -66,6 +67,7 @@ ACTIVITY_SELECT = (
     "ORIGINATOR_ID",
     "ORIGIN_ID",
     "COMMUNICATIONS",
+    "FILES",
 )
 
 MEETING = 1
@@ -112,6 +114,7 @@ class ActivityRow(msgspec.Struct, rename="upper"):
     originator_id: Any = None
     origin_id: Any = None
     communications: Any = None
+    files: Any = None
 
 
 ACTIVITIES = RowReader(ActivityRow)
@@ -174,6 +177,7 @@ def activity_record(
         completed=as_flag(row.completed),
         recorded_as=how,
         deal=deal_of(row, details.bindings),
+        files=files_of(row),
         read_only=how is None or (how is Recording.CARD and not _may_lay_out(row, context)),
     )
     return RemoteRecord(
@@ -222,6 +226,12 @@ def deal_of(row: ActivityRow, bindings: Sequence[Bound] | None = None) -> DealId
     if as_int(row.owner_type_id) == DEAL_TYPE and as_id(row.owner_id):
         return DealId(as_id(row.owner_id))
     return None
+
+
+def files_of(row: ActivityRow) -> tuple[Attachment, ...]:
+    """Its files by their ids: the portal tells neither their names nor, safely, their addresses."""
+    told = (as_id(one.get("id")) for one in as_list(row.files) if isinstance(one, dict))
+    return tuple(Attachment("", remote_id=number) for number in dict.fromkeys(told) if number)
 
 
 def owner_token(row: ActivityRow) -> str:
