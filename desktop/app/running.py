@@ -17,7 +17,7 @@ from desktop.app.window_preferences import WindowPreferences
 from desktop.domain.errors import KeyringError, KeyringState, StoreError
 from desktop.domain.localtime import PhoneReader
 from desktop.domain.sync import AttentionItem, SyncPhase, SyncStatus
-from desktop.services.changes import Topic
+from desktop.services.changes import Change, Topic
 from desktop.ui.error_texts import text_for
 
 log = logging.getLogger(__name__)
@@ -78,11 +78,11 @@ class Running:
         await backend.recorder.reindex()
         await backend.accounts.restore_calendars()
         await backend.undo.restore()
+        self._look.feed.changed.connect(self._on_changed)
         await backend.supervisor.start()
-        self.inside.status.show_status(backend.supervisor.status())  # the last that is lacking
+        backend.feed.publish(Topic.SYNC)  # the status is the last that the window lacks
         await self._build_front()
         self.front.history.start()
-        backend.feed.publish(Topic.SYNC)
         await self._build_the_rest()
         backend.feed.publish(Topic.SYNC)
         self._tell_of_recovery()
@@ -110,6 +110,10 @@ class Running:
             return False
         phase: SyncPhase = self.backend.supervisor.status().phase
         return phase is SyncPhase.SYNCING
+
+    def _on_changed(self, change: Change) -> None:
+        if change.topic in (Topic.SYNC, Topic.OUTBOX, Topic.ACCOUNTS):
+            self.inside.status.show_status(self.backend.supervisor.status())
 
     async def _open_for_session(self, why: KeyringError) -> bool:
         """Without a keyring nothing is written that outlives the program."""

@@ -8,7 +8,6 @@ from desktop.app.backend import Backend
 from desktop.app.front import Front
 from desktop.domain.event import CalendarEntry
 from desktop.domain.ids import ContactId, EventId
-from desktop.services.changes import Change, Topic
 from desktop.ui.calendar.page import OriginalStart
 from desktop.ui.details.following import SelectionFollower
 
@@ -47,7 +46,6 @@ class FrontWiring(QObject):
     def _connect_sync(self) -> None:
         front = self._front
         front.actions.sync_now.triggered.connect(self._backend.supervisor.sync_now)
-        front.feed.changed.connect(self._on_changed)
 
     def open_contact(self, contact_id: ContactId) -> None:
         """Show a contact's card and give it the keys."""
@@ -124,7 +122,3 @@ class FrontWiring(QObject):
 
     def _on_card_gone(self) -> None:
         self._front.calendar.view.set_other_zone(None)
-
-    def _on_changed(self, change: Change) -> None:
-        if change.topic in (Topic.SYNC, Topic.OUTBOX, Topic.ACCOUNTS):
-            self._front.status.show_status(self._backend.supervisor.status())

@@ -126,7 +126,8 @@ async def test_what_was_being_written_is_told_at_the_next_start(qapp, tmp_path: 
 
     assert "Budget talk" in second.window.notices.text()
     child(second.window.notices, LinkButton).click()
-    dialog = child(second.window, QWidget, "meetingDialog")
+    while (dialog := second.window.findChild(QWidget, "meetingDialog")) is None:
+        await asyncio.sleep(0.01)
     while not dialog.isVisible():
         await asyncio.sleep(0.01)
     assert child(dialog, QLineEdit, "meetingTitle").text() == "Budget talk"
