@@ -99,25 +99,31 @@ def clash_text() -> str:
     return translate("Calendar", "overlaps another event")
 
 
-def state_texts(entry: CalendarEntry) -> list[str]:
-    """What the paint of an event says without words."""
-    event = entry.event
+def answer_text(participation: Participation | None) -> str:
+    """What the paint says of the user's answer; empty where there is nothing to say."""
     answers = {
         Participation.DECLINED: translate("Calendar", "declined"),
         Participation.TENTATIVE: translate("Calendar", "tentative"),
         Participation.NEEDS_ACTION: translate("Calendar", "not answered yet"),
     }
+    return "" if participation is None else answers.get(participation, "")
+
+
+def state_texts(entry: CalendarEntry) -> list[str]:
+    """What the paint of an event says without words."""
+    event = entry.event
     texts: list[str] = []
     if event.status is EventStatus.CANCELLED:
         texts.append(translate("Calendar", "cancelled"))
-    elif event.participation in answers:
-        texts.append(answers[event.participation])
+    elif answer_text(event.participation):
+        texts.append(answer_text(event.participation))
     elif event.status is EventStatus.TENTATIVE:
         texts.append(translate("Calendar", "tentative"))
     facts = (
         (event.recurring, translate("Calendar", "repeats")),
         (event.private, translate("Calendar", "private")),
         (not event.busy, translate("Calendar", "shown as free")),
+        (event.away, translate("Calendar", "out of office")),
         (event.read_only, translate("Calendar", "read only")),
         (event.completed, translate("Calendar", "done")),
     )

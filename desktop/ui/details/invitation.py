@@ -8,7 +8,7 @@ from desktop.domain.invitations import may_answer
 from desktop.ui.assets import icon
 from desktop.ui.details.snapshot import EventDetails
 from desktop.ui.details.texts import ANSWER_ICONS
-from desktop.ui.widgets.buttons import LinkButton, QuietButton
+from desktop.ui.widgets.buttons import QuietButton
 from desktop.ui.widgets.flow_layout import FlowLayout
 from desktop.ui.widgets.icon_mark import IconMark
 from desktop.ui.widgets.labels import PlainLabel, small_label
@@ -33,8 +33,9 @@ class InvitationBlock(QWidget):
         self._series = small_label(self.tr("The answer is for the whole series."), wrap=True)
         self.accept = self._button(self.tr("Accept"), "eventAccept", "check", "A")
         self.decline = self._button(self.tr("Decline"), "eventDecline", "close", "X")
-        self.withdraw = LinkButton(self.tr("Take the answer back"))
+        self.withdraw = QuietButton(self.tr("Take back"))
         self.withdraw.setObjectName("eventAnswerWithdraw")
+        self.withdraw.setToolTip(self.tr("Take the answer back"))
         self.accept.clicked.connect(self._on_accept)
         self.decline.clicked.connect(self._on_decline)
         self.withdraw.clicked.connect(self._on_withdraw)
@@ -94,7 +95,7 @@ class InvitationBlock(QWidget):
 
     def _arrange(self) -> None:
         line = QHBoxLayout()
-        line.setSpacing(8)
+        line.setSpacing(12)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

@@ -14,7 +14,9 @@ from desktop.domain.event import (
     Participation,
     Priority,
 )
+from desktop.domain.invitations import may_answer
 from desktop.domain.timespan import DateSpan, TimeSpan
+from desktop.ui.calendar.describe import answer_text as state_of_answer
 from desktop.ui.calendar.describe import length_text, mark_texts, state_texts
 from desktop.ui.contacts.texts import SEPARATOR
 from desktop.ui.details.listing import listed
@@ -128,6 +130,8 @@ def state_text(details: EventDetails) -> str:
     texts = [text for text in state_texts(details.entry) if text not in (*marks, repeats)]
     if details.event.read_only:
         texts = [text for text in texts if text != translate("Calendar", "read only")]
+    if may_answer(details.event, details.account):  # the answer stands with its buttons
+        texts = [text for text in texts if text != state_of_answer(details.event.participation)]
     line = SEPARATOR.join(texts)
     return line[:1].upper() + line[1:]
 
