@@ -21,7 +21,10 @@ FIND = "crm.duplicate.findbycomm"
 MOST_VALUES = 20
 """``values`` takes no more."""
 MOST_SHOWN = 5
-_UNASKABLE = frozenset({Refusal.UNSUPPORTED, Refusal.FORBIDDEN, Refusal.MISSING_SCOPE})
+_ANOTHER_TIME = frozenset(
+    {Refusal.BUSY, Refusal.METHOD_BUSY, Refusal.SIGN_IN, Refusal.STOPPED, Refusal.MOVED}
+)
+"""Refusals after which the same question may be answered; any other answer is none."""
 _SHORTEST = 7
 _RUSSIAN = 11
 
@@ -105,9 +108,9 @@ def _found(reply: BatchReply, name: str) -> list[str]:
     try:
         told = _FOUND.decode(reply.get(name))
     except RefusedError as error:
-        if error.reason in _UNASKABLE:
-            return []
-        raise
+        if error.reason in _ANOTHER_TIME:
+            raise
+        return []
     except msgspec.DecodeError:
         raise OutcomeUnknownError from None
     hits = told.get("CONTACT") if isinstance(told, dict) else None  # nobody: an empty list
