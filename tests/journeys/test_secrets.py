@@ -23,6 +23,7 @@ from tests.journeys.deeds import (
     open_card,
 )
 from tests.journeys.stage import Stage, hours
+from tests.journeys.system_browser import SystemBrowser, add_application, sign_in_by_browser
 from tests.servers.portal import Portal
 
 pytestmark = [
@@ -100,3 +101,52 @@ async def test_no_byte_on_the_disk_and_no_window_tells_the_secret_or_a_name(
     assert oct(stage.profile.stat().st_mode & 0o777) == "0o700"
     stores = [path for path in stage.profile.iterdir() if ".db" in path.name]
     assert {oct(path.stat().st_mode & 0o777) for path in stores} == {"0o600"}
+
+
+async def test_no_byte_on_the_disk_tells_an_applications_key_its_codes_or_its_tokens(
+    stage: Stage,
+    trusted: Portal,
+    noisy: Path,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    app, browser = add_application(stage, trusted), SystemBrowser(trusted)
+    browser.take_over()
+    client_id, secrets = app["client_id"], {app["client_secret"]}
+
+    def remember() -> None:
+        known = trusted.control.tokens(client_id)
+        secrets.update(one["secret"] for one in known["access"])
+        secrets.update(one["token"] for one in known["refresh"])
+
+    try:
+        async with stage:
+            person = await stage.enter()
+            await sign_in_by_browser(person, trusted, app)
+            remember()
+            for arrange in (
+                lambda: trusted.control.expire_access(client_id),
+                lambda: trusted.control.fault("drop_after", "oauth.token"),
+                lambda: trusted.control.fault("cut", "*", times=3),
+            ):
+                arrange()
+                person.press(Qt.Key.Key_F5, on=person.application.window)
+                await person.until_status("Up to date")
+                remember()
+            logging.getLogger("desktop").warning("a careless line: %s", browser.led_to[0])
+            trusted.control.revoke_tokens(client_id)
+            await person.until_status("Needs attention")
+            running = tmp_path / "copy"
+            shutil.copytree(stage.profile, running)
+            titles = {one.accessibleName() for one in QApplication.allWidgets() if one.isVisible()}
+    finally:
+        browser.give_back()
+    secrets.add(browser.led_to[0].partition("code=")[2].partition("&")[0])
+    said = capfd.readouterr()
+    assert len(secrets) >= 6, "a key, a code and two pairs of tokens"
+    assert files_with(stage.profile / "logs", "a careless line") != []
+    for folder in (running, stage.profile, noisy):
+        assert files_with(folder, *secrets) == []
+    assert not any(secret in said.out + said.err for secret in secrets)
+    assert not any(secret in title for title in titles for secret in secrets)
+    assert not any(secret in QApplication.clipboard().text() for secret in secrets)
