@@ -68,6 +68,10 @@ _CODES: dict[str, tuple[str, str]] = {
         "The portal does not let you in any more",
         "Your user was deactivated or has lost access. Ask your administrator.",
     ),
+    "IDENTITY CHANGED": (
+        "This key belongs to somebody else now",
+        "Nothing is sent in another person's name. Sign in as yourself.",
+    ),
     "INACTIVE USER": (
         "The portal does not let you in any more",
         "Your user was deactivated. Ask your administrator.",
@@ -100,9 +104,10 @@ _CODES: dict[str, tuple[str, str]] = {
 def code_text(code: str, subject: str = "") -> tuple[str, str] | None:
     """Title and body for a code; None where its kind says it all.
 
-    ``subject`` is the refusal's: of a code with many meanings it tells which.
+    ``subject`` is the refusal's: of a code with many meanings it tells which. It may stand in
+    place of the code.
     """
-    found = _PLAN if subject == "plan" else _CODES.get(code.strip().upper())
+    found = _PLAN if "plan" in (code, subject) else _CODES.get(code.strip().upper())
     if found is None:
         return None
     title, body = (QCoreApplication.translate("errors", part) for part in found)

@@ -18,6 +18,8 @@ from desktop.services.sync.timing import Timing
 from desktop.services.sync.waits import Random, method_pause_s, passing_wait_s, throttle_wait_s
 
 Method = tuple[RecordKind, Verb]
+PLAN = "plan"
+"""The subject of a refusal because of what is paid for."""
 STOPPING = frozenset({Refusal.SIGN_IN, Refusal.STOPPED, Refusal.MOVED})
 """Refusals that concern the whole account."""
 
@@ -50,6 +52,8 @@ class Health:
     """Nothing is asked before it."""
     problem: str = ""
     """A value of `Unreachable` or `Refusal`, or empty."""
+    code: str = ""
+    """What the server called the trouble that concerns the whole account, or empty."""
     throttled: bool = False
     """The wait was ordered by the server: impatience does not shorten it."""
     pauses: tuple[Pause, ...] = ()
@@ -65,6 +69,7 @@ class Health:
             refusals=0,
             retry_at=None,
             problem="",
+            code="",
             throttled=False,
             last_answer=now,
         )
@@ -111,7 +116,12 @@ class Health:
             return self._paused(method, error.retry_after_s, now, timing)
         if error.reason is Refusal.STOPPED:
             until = now + timedelta(seconds=timing.stopped_probe_s)
-            return replace(self.answered(now), retry_at=until, problem=error.reason.value)
+            told = _code_of(error)
+            return replace(
+                self.answered(now), retry_at=until, problem=error.reason.value, code=told
+            )
+        if error.reason in STOPPING:
+            return replace(self.answered(now), code=_code_of(error))
         return self.answered(now)
 
     def _paused(
@@ -182,6 +192,11 @@ class Health:
     def proof_last(self, timing: Timing) -> bool:
         """Whether the next search of the proof decides."""
         return self.proof is not None and self.proof.looks >= len(timing.proof_looks_s) - 1
+
+
+def _code_of(error: RefusedError) -> str:
+    """The server's code; of one with many meanings what it is about here."""
+    return error.subject if error.subject == PLAN else error.code
 
 
 def _problem_of(error: OfflineError | OutcomeUnknownError) -> str:

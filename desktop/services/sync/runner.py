@@ -79,6 +79,7 @@ class AccountRunner:
             progress=pulse.progress,
             last_success=pulse.last_success,
             problem=pulse.health.problem,
+            code=pulse.health.code,
             retry_at=pulse.health.retry_at,
             emptied=pulse.emptied,
             refused=tuple(sorted(pulse.problems.items())),

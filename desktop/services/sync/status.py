@@ -24,7 +24,8 @@ TROUBLE = (OpState.PARKED, OpState.ASK, OpState.CONFLICT)
 
 class Attention:
     """Codes of `AttentionItem`, beside "parked", "ask" and "conflict" (an op, its reason in
-    ``detail``) and "sign in", "stopped" and "moved" (an account).
+    ``detail``) and "sign in", "stopped" and "moved" (an account; the server's code in
+    ``detail``, where it told one).
     """
 
     SUDDENLY_EMPTY = "suddenly empty"
@@ -48,6 +49,8 @@ class AccountFacts:
     progress: Progress | None = None
     last_success: datetime | None = None
     problem: str = ""
+    code: str = ""
+    """The server's own word for what stops the account, or empty."""
     retry_at: datetime | None = None
     emptied: frozenset[str] = frozenset()
     refused: tuple[tuple[str, str], ...] = ()
@@ -59,8 +62,8 @@ def attention_of(facts: AccountFacts) -> tuple[AttentionItem, ...]:
     account = facts.account
     items: list[AttentionItem] = []
     if account.state is not AccountState.ACTIVE:
-        code = account.state.value
-        items.append(AttentionItem(code, account.id, None, account.title, facts.problem))
+        why = facts.code or facts.problem
+        items.append(AttentionItem(account.state.value, account.id, None, account.title, why))
     if facts.keyring:
         items.append(
             AttentionItem(Attention.KEYRING, account.id, None, account.title, facts.keyring)

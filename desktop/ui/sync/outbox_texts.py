@@ -10,6 +10,7 @@ from desktop.domain.sync import AttentionItem, OpState, Verb
 from desktop.services.outbox import OutboxLine
 from desktop.services.sync.delivery_values import Reason
 from desktop.services.sync.status import Attention
+from desktop.ui.code_texts import code_text
 from desktop.ui.error_texts import refusal_text
 from desktop.ui.time_texts import when_text
 
@@ -120,7 +121,9 @@ def attention_text(item: AttentionItem) -> str:
         Attention.CLOCK: _tr("The clock of this computer and the server's differ by minutes."),
     }
     if item.code in named:
-        return named[item.code].format(summary=item.summary)
+        said = named[item.code].format(summary=item.summary)
+        why = code_text(item.detail) if item.code in ("sign in", "stopped") else None
+        return said if why is None else f"{said} {why[0]}. {why[1]}"
     if item.code == Attention.SUDDENLY_EMPTY:
         parts = {"contacts": _tr("contacts"), "calendar": _tr("the calendar")}
         return _tr(

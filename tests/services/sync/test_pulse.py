@@ -64,3 +64,13 @@ def test_other_failures_say_nothing_of_the_rights(pulse: Pulse, error: Failed) -
     pulse.failed(error)
 
     assert not pulse.check_wanted
+
+
+def test_what_stops_the_whole_account_keeps_its_name_until_an_answer_comes(pulse: Pulse) -> None:
+    pulse.failed(RefusedError(Refusal.SIGN_IN, code="invalid_grant"))
+    signed_out = pulse.health.code
+    pulse.failed(RefusedError(Refusal.STOPPED, code="ACCESS_DENIED", subject="plan"))
+    stopped = pulse.health.code
+    pulse.answered()
+
+    assert (signed_out, stopped, pulse.health.code) == ("invalid_grant", "plan", "")

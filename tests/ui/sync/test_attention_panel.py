@@ -10,6 +10,7 @@ from desktop.domain.ids import AccountId, OpId
 from desktop.domain.sync import AttentionItem
 from desktop.services.sync.status import Attention
 from desktop.ui.sync.attention_panel import MOST_SHOWN, AttentionPanel
+from desktop.ui.sync.outbox_texts import attention_text
 
 SIGN_IN = AttentionItem("sign in", AccountId("a1"), summary="acme · Anna")
 PARKED = AttentionItem(
@@ -83,3 +84,25 @@ def test_a_long_row_of_troubles_is_counted(qtbot: QtBot, panel: AttentionPanel) 
 
     assert len(buttons(panel)) == MOST_SHOWN
     assert "and 3 more" in [label.text() for label in panel.findChildren(QLabel)]
+
+
+@pytest.mark.parametrize(
+    ("code", "detail", "words"),
+    [
+        ("sign in", "APPLICATION_NOT_FOUND", "not installed"),
+        ("sign in", "invalid_grant", "has run out"),
+        ("stopped", "user_access_error", "no access to the application"),
+        ("stopped", "plan", "commercial"),
+        ("stopped", "PAYMENT_REQUIRED", "paid time"),
+        ("sign in", "identity changed", "somebody else"),
+    ],
+)
+def test_what_the_server_called_it_is_told_in_words(
+    qapp: object, code: str, detail: str, words: str
+) -> None:
+    general = attention_text(AttentionItem(code, summary="acme"))
+    told = attention_text(AttentionItem(code, summary="acme", detail=detail))
+
+    assert told.startswith(general)
+    assert words in told
+    assert detail == "plan" or detail not in told
