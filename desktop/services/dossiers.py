@@ -28,7 +28,7 @@ from desktop.services.sync.cursor_names import OWN_FIELDS
 from desktop.services.sync.pull_dossiers import fields_from
 from desktop.store.cache import CacheTables
 from desktop.store.comments import CommentLine
-from desktop.store.dossiers import StoredDossier
+from desktop.store.dossier_blocks import StoredDossier, dossier_of
 from desktop.store.files import StoreFiles
 from desktop.store.own import OwnTables
 
@@ -70,7 +70,7 @@ class DossierService:
             users = () if contact is None else cache.users.of(contact.account_id)
             names = {_number(user.id): user.name for user in users}
             lines = cache.comments.of_contact(contact_id)
-            return contact, cache.dossiers.of(contact_id), lines, names
+            return contact, dossier_of(cache.dossiers, contact_id), lines, names
 
         contact, stored, lines, names = await self._files.cache.read(read)
         if contact is None:
@@ -101,7 +101,7 @@ class DossierService:
 
     async def deals(self, contact_id: ContactId) -> tuple[Deal, ...]:
         """The contact's open deals that are known here, the last changed first."""
-        stored = await self._files.cache.read(lambda cache: cache.dossiers.of(contact_id))
+        stored = await self._files.cache.read(lambda cache: dossier_of(cache.dossiers, contact_id))
         return stored.deals.deals
 
     async def refresh(self, contact_id: ContactId) -> None:

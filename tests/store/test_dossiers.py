@@ -16,7 +16,14 @@ from desktop.domain.crm import (
     TimelineKind,
 )
 from desktop.domain.ids import ContactId, DealId, RemoteId
-from desktop.store.dossiers import Companies, Deals, Fields, Past
+from desktop.store.dossier_blocks import (
+    Companies,
+    Deals,
+    Fields,
+    Past,
+    dossier_of,
+    put_block,
+)
 from tests.builders import ACCOUNT, NOW
 
 ALEX = ContactId("c1")
@@ -36,16 +43,16 @@ def test_every_block_comes_back_as_it_was(cache) -> None:
         (Block.FIELDS, FIELDS),
         (Block.COMPANIES, FIRMS),
     ):
-        cache.dossiers.put(ALEX, ACCOUNT, block, content, NOW)
+        put_block(cache.dossiers, ALEX, ACCOUNT, block, content, NOW)
 
-    stored = cache.dossiers.of(ALEX)
+    stored = dossier_of(cache.dossiers, ALEX)
     assert (stored.deals, stored.past, stored.fields) == (DEALS, PAST, FIELDS)
     assert stored.companies == FIRMS
     assert stored.states == dict.fromkeys(Block, BlockState(NOW))
 
 
 def test_what_was_never_read_is_empty_and_has_no_age(cache) -> None:
-    stored = cache.dossiers.of(ALEX)
+    stored = dossier_of(cache.dossiers, ALEX)
 
     assert stored.deals == Deals()
     assert stored.states == {}
@@ -53,42 +60,39 @@ def test_what_was_never_read_is_empty_and_has_no_age(cache) -> None:
 
 
 def test_a_problem_leaves_what_was_there_with_its_age(cache) -> None:
-    cache.dossiers.put(ALEX, ACCOUNT, Block.DEALS, DEALS, NOW)
-    cache.dossiers.put_problem(ALEX, ACCOUNT, Block.DEALS, "forbidden")
-    cache.dossiers.put_problem(ALEX, ACCOUNT, Block.TIMELINE, "unsupported")
+    put_block(cache.dossiers, ALEX, ACCOUNT, Block.DEALS, DEALS, NOW)
+    cache.dossiers.put_problem(ALEX, ACCOUNT, Block.DEALS.value, "forbidden")
+    cache.dossiers.put_problem(ALEX, ACCOUNT, Block.TIMELINE.value, "unsupported")
 
-    stored = cache.dossiers.of(ALEX)
+    stored = dossier_of(cache.dossiers, ALEX)
     assert stored.deals == DEALS
     assert stored.states[Block.DEALS] == BlockState(NOW, "forbidden")
     assert stored.states[Block.TIMELINE] == BlockState(None, "unsupported")
 
 
 def test_a_newer_answer_ends_the_problem(cache) -> None:
-    cache.dossiers.put_problem(ALEX, ACCOUNT, Block.DEALS, "forbidden")
-    cache.dossiers.put(ALEX, ACCOUNT, Block.DEALS, DEALS, NOW)
+    cache.dossiers.put_problem(ALEX, ACCOUNT, Block.DEALS.value, "forbidden")
+    put_block(cache.dossiers, ALEX, ACCOUNT, Block.DEALS, DEALS, NOW)
 
-    assert cache.dossiers.of(ALEX).states[Block.DEALS] == BlockState(NOW)
+    assert dossier_of(cache.dossiers, ALEX).states[Block.DEALS] == BlockState(NOW)
 
 
 def test_a_dossier_is_as_old_as_its_oldest_block(cache) -> None:
-    cache.dossiers.put(ALEX, ACCOUNT, Block.DEALS, DEALS, NOW)
-    cache.dossiers.put(ALEX, ACCOUNT, Block.TIMELINE, PAST, NOW - timedelta(hours=5))
+    put_block(cache.dossiers, ALEX, ACCOUNT, Block.DEALS, DEALS, NOW)
+    put_block(cache.dossiers, ALEX, ACCOUNT, Block.TIMELINE, PAST, NOW - timedelta(hours=5))
 
     assert cache.dossiers.read_at(ALEX) == NOW - timedelta(hours=5)
 
 
 def test_bytes_of_another_version_are_as_good_as_never_read(cache) -> None:
-    cache.dossiers.put(ALEX, ACCOUNT, Block.DEALS, DEALS, NOW)
+    put_block(cache.dossiers, ALEX, ACCOUNT, Block.DEALS, DEALS, NOW)
     cache.connection.execute("UPDATE dossier SET body = x'c1'")
 
-    assert cache.dossiers.of(ALEX).deals == Deals()
+    assert dossier_of(cache.dossiers, ALEX).deals == Deals()
 
 
-def test_a_forgotten_block_and_a_removed_account_leave_nothing(cache) -> None:
-    cache.dossiers.put(ALEX, ACCOUNT, Block.DEALS, DEALS, NOW)
-    cache.dossiers.put(ALEX, ACCOUNT, Block.TIMELINE, PAST, NOW)
-    cache.dossiers.forget(ALEX, Block.DEALS)
-    assert set(cache.dossiers.of(ALEX).states) == {Block.TIMELINE}
-
+def test_a_removed_account_leaves_nothing(cache) -> None:
+    put_block(cache.dossiers, ALEX, ACCOUNT, Block.DEALS, DEALS, NOW)
+    put_block(cache.dossiers, ALEX, ACCOUNT, Block.TIMELINE, PAST, NOW)
     cache.remove_account(ACCOUNT)
-    assert cache.dossiers.of(ALEX).states == {}
+    assert dossier_of(cache.dossiers, ALEX).states == {}

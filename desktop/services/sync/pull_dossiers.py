@@ -18,7 +18,7 @@ from desktop.services.sync.durable import load_names
 from desktop.services.sync.names import Names
 from desktop.services.sync.pulse import Pulse
 from desktop.store.cache import CacheTables
-from desktop.store.dossiers import Companies, Content, Deals, Fields, Past
+from desktop.store.dossier_blocks import Companies, Content, Deals, Fields, Past, put_block
 from desktop.store.files import StoreFiles
 from desktop.store.own import OwnTables
 
@@ -154,9 +154,9 @@ class DossierPull:
         for block, content in contents.items():
             problem = told.problems.get(block)
             if problem is None:
-                cache.dossiers.put(contact_id, self._account_id, block, content, at)
+                put_block(cache.dossiers, contact_id, self._account_id, block, content, at)
             else:
-                cache.dossiers.put_problem(contact_id, self._account_id, block, problem)
+                cache.dossiers.put_problem(contact_id, self._account_id, block.value, problem)
 
 
 def fields_from(text: str | None) -> tuple[OwnField, ...]:

@@ -14,7 +14,7 @@ from desktop.domain.ids import ContactId, DealId
 from desktop.services.changes import Topic
 from desktop.services.comments import CommentService
 from desktop.services.dossiers import DossierService
-from desktop.store.dossiers import Deals, Past
+from desktop.store.dossier_blocks import Deals, Past, put_block
 from desktop.ui.contacts.card_page import ContactCardPage
 from desktop.ui.contacts.dossier_desk import FRESH, CrmParts
 from desktop.ui.contacts.own_fields_page import OwnFieldsPage
@@ -49,8 +49,8 @@ class Server:
         at = self._house.clock()
 
         def write(cache) -> None:
-            cache.dossiers.put(contact_id, CRM.id, Block.DEALS, Deals((OFFER,)), at)
-            cache.dossiers.put(contact_id, CRM.id, Block.TIMELINE, Past(), at)
+            put_block(cache.dossiers, contact_id, CRM.id, Block.DEALS, Deals((OFFER,)), at)
+            put_block(cache.dossiers, contact_id, CRM.id, Block.TIMELINE, Past(), at)
 
         await self._house.files.cache.write(write)
         self._house.feed.publish(Topic.TIMELINE, contact_id)

@@ -26,7 +26,7 @@ from desktop.services.availability import AvailabilityService, BusyReader
 from desktop.services.dossiers import DossierService, Reads
 from desktop.services.local_times import LocalTimes
 from desktop.store.cache import CacheTables
-from desktop.store.dossiers import Deals
+from desktop.store.dossier_blocks import Deals, put_block
 from desktop.ui import theme
 from desktop.ui.feed import FeedSignals
 from desktop.ui.meeting.dialog import MeetingDialog
@@ -221,7 +221,7 @@ class Opener:
 
 
 def _know_deals(cache: CacheTables, contact: ContactId, deals: tuple[Deal, ...]) -> None:
-    cache.dossiers.put(contact, CRM.id, Block.DEALS, Deals(deals), NOW)
+    put_block(cache.dossiers, contact, CRM.id, Block.DEALS, Deals(deals), NOW)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from decimal import Decimal
 from desktop.domain.account import Capabilities
 from desktop.domain.crm import Block, Deal
 from desktop.domain.ids import ContactId, DealId
-from desktop.store.dossiers import Deals
+from desktop.store.dossier_blocks import Deals, put_block
 from desktop.ui.meeting.choices import Choice
 from desktop.ui.meeting.deal_field import shortened
 from tests.builders import make_draft
@@ -95,8 +95,13 @@ async def test_deals_that_come_later_are_offered_and_none_is_chosen(open_desk):
         async def read(self, contact_id: ContactId, *, watched: bool = True) -> None:
             asked.append(contact_id)
             await desk.house.files.cache.write(
-                lambda cache: cache.dossiers.put(
-                    contact_id, CRM.id, Block.DEALS, Deals((LICENCE,)), desk.house.clock()
+                lambda cache: put_block(
+                    cache.dossiers,
+                    contact_id,
+                    CRM.id,
+                    Block.DEALS,
+                    Deals((LICENCE,)),
+                    desk.house.clock(),
                 )
             )
 
