@@ -11,7 +11,8 @@ from tests.builders import TUESDAY, WEDNESDAY
 from tests.journeys.deeds import add_alex, book_with_alex, enter_signed_in
 from tests.journeys.person import Person
 from tests.journeys.stage import Stage, hours
-from tests.journeys.test_sign_in import SystemBrowser, app, browser, sign_in
+from tests.journeys.system_browser import SystemBrowser, sign_in_by_browser
+from tests.journeys.test_sign_in import app, browser
 from tests.servers.portal import Portal
 
 __all__ = ["app", "browser"]
@@ -44,7 +45,7 @@ async def enter(stage: Stage, portal: Portal, way: str, application: dict[str, A
         person = await enter_signed_in(stage, portal)
     else:
         person = await stage.enter()
-        await sign_in(person, portal, application)
+        await sign_in_by_browser(person, portal, application)
     await choose(person, way)
     return person
 
