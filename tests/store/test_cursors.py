@@ -6,6 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain.ids import AccountId
 from desktop.domain.timespan import TimeSpan
 from desktop.store.cursors import merged
 from tests.builders import ACCOUNT, NOW, make_calendar, make_user
@@ -61,6 +62,15 @@ def test_calendars_and_users_are_replaced_whole(cache):
 
     assert cache.calendars.all() == (make_calendar("b", "Other", visible=False),)
     assert cache.users.of(ACCOUNT) == (make_user("u1"), make_user("u2", email="x@y.example"))
+
+
+def test_two_servers_may_have_users_of_the_same_number(cache):
+    other = AccountId("a2")
+    cache.users.replace(ACCOUNT, [make_user("7", "Anna Titova")])
+    cache.users.replace(other, [make_user("7", "Boris Orlov", account_id=other)])
+
+    assert [one.name for one in cache.users.of(ACCOUNT)] == ["Anna Titova"]
+    assert [one.name for one in cache.users.of(other)] == ["Boris Orlov"]
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9))))

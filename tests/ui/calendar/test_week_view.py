@@ -6,7 +6,7 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.domain.event import DeliveryMark
+from desktop.domain.event import DeliveryMark, Participation
 from desktop.ui.calendar.week_view import WeekView
 from tests.builders import (
     FRIDAY,
@@ -415,6 +415,41 @@ def test_the_menu_offers_what_can_be_done(week_view, qtbot):
         week_view.menu.actions()[2].trigger()
     assert wished.args == ["e1", None]
     week_view.menu.close()
+
+
+def invitation(answer=Participation.NEEDS_ACTION):
+    return make_entry(
+        "e1", make_span(TUESDAY, hours=(10, 11)), read_only=True, participation=answer
+    )
+
+
+def test_the_menu_of_an_invitation_answers_it(week_view, qtbot):
+    week_view.show_entries((invitation(Participation.ACCEPTED),))
+    week_view.select("e1")
+
+    type_key(week_view, Key.Key_F10)
+
+    answers = {one.objectName(): one for one in week_view.menu.actions()}
+    enabled = [name for name in ("acceptEvent", "declineEvent") if answers[name].isEnabled()]
+    assert enabled == ["declineEvent"]
+    assert answers["acceptEvent"].isChecked()
+    with qtbot.waitSignal(week_view.answer_requested) as wished:
+        answers["declineEvent"].trigger()
+    assert wished.args == ["e1", Participation.DECLINED]
+    week_view.menu.close()
+
+
+def test_an_invitation_is_not_deleted_but_says_that_it_can_be_declined(week_view, qtbot):
+    week_view.show_entries((invitation(),))
+    week_view.select("e1")
+
+    with (
+        qtbot.waitSignal(week_view.refused) as refused,
+        qtbot.assertNotEmitted(week_view.delete_requested),
+    ):
+        type_key(week_view, Key.Key_Delete)
+
+    assert refused.args == ["invited"]
 
 
 def test_details_are_copied_as_plain_text(week_view):
