@@ -2,7 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from tests.journeys.deeds import add_alex, enter_signed_in, open_card
 from tests.journeys.person import CTRL, Person
@@ -92,3 +93,49 @@ async def test_a_comment_whose_answer_is_lost_is_not_made_twice(
         await person.until_status("Up to date")
 
     assert len(trusted.control.records("comment")) == 1
+
+
+async def add_by_hand(person: Person, given: str, family: str, phone: str) -> None:
+    """A new contact, typed into the dialog."""
+    person.trigger("newContactAction")
+    await person.until_seen("contactEditor")
+    editor = person.see(QWidget, "contactEditor")
+    fields = {one.accessibleName(): one for one in editor.findChildren(QLineEdit)}
+    if not any(name.startswith("Phone") for name in fields):
+        person.click_text("Add a phone number", "contactEditor")
+        fields = {one.accessibleName(): one for one in editor.findChildren(QLineEdit)}
+    number = next(field for name, field in fields.items() if name.startswith("Phone"))
+    for field, text in (
+        (fields["Given name"], given),
+        (fields["Family name"], family),
+        (number, phone),
+    ):
+        field.setFocus()
+        QTest.keyClicks(field, text)
+    person.press(Qt.Key.Key_Return, CTRL)
+    await person.until_gone("contactEditor")
+
+
+async def test_whom_the_portal_has_already_is_not_made_twice(stage: Stage, trusted: Portal) -> None:
+    async with stage:
+        person = await enter_signed_in(stage, trusted)
+        add_alex(trusted)  # by a colleague, who has met the same person
+        trusted.stop()
+        await person.until_status("Offline")
+        await add_by_hand(person, "Alexander", "Zwilling", "+49 30 100 10 20")
+        trusted.start()
+        await person.until(
+            lambda: trusted.control.commands("crm.duplicate.findbycomm"), "the question"
+        )
+        person.click("syncStatus")
+        await person.until_seen("syncPanel")
+        await person.until_read("same number", "syncPanel")
+        person.click_text("Compare both", "syncPanel")
+        await person.until_seen("conflictSheet")
+        assert person.reads("Alex Vronskij", "conflictSheet")
+        person.click("keepTheirsButton")
+        await person.until_gone("conflictSheet")
+        await person.until_status("Up to date")
+
+    assert len(trusted.control.contacts()) == 1
+    assert trusted.control.commands("crm.contact.add") == []
