@@ -7,7 +7,7 @@ changes in one transaction and then carries out the one request that may come wi
 from datetime import datetime, timedelta
 
 from desktop.domain.account import AccountState, MarkerSearch
-from desktop.domain.sync import OpState, OutboxEntry, Verb
+from desktop.domain.sync import OpState, OutboxEntry, SeriesPart, Verb
 from desktop.services.sync.choice import choose, needed_state, start
 from desktop.services.sync.compare import after_read_back
 from desktop.services.sync.copies import after_audited
@@ -117,7 +117,7 @@ def _keep_rules(ledger: Ledger) -> None:
         if entry.state is OpState.QUEUED and entry.needs_seq is not None:
             needed = needed_state(ledger, entry.needs_seq)
             if needed in (OpState.DISCARDED, OpState.CANCELLED):
-                ledger.trouble(entry, OpState.PARKED, Reason.NEEDS_LOST)
+                _without_what_it_needs(ledger, entry)
         elif _now_provable(ledger, entry):
             # The search has been proved since: no need to ask, it can be looked up.
             ledger.put(
@@ -129,6 +129,13 @@ def _keep_rules(ledger: Ledger) -> None:
                 not_before=ledger.now,
                 settled_at=ledger.now + timedelta(),
             )
+
+
+def _without_what_it_needs(ledger: Ledger, entry: OutboxEntry) -> None:
+    if entry.scope is not None and entry.scope.part is SeriesPart.LEFT_OUT:
+        ledger.put(entry, state=OpState.CANCELLED, not_before=None)  # nothing left to look for
+    else:
+        ledger.trouble(entry, OpState.PARKED, Reason.NEEDS_LOST)
 
 
 def _hold_or_resume(ledger: Ledger, entry: OutboxEntry) -> None:

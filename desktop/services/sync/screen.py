@@ -7,7 +7,7 @@ from desktop.domain.account import AccountKind
 from desktop.domain.comment import Comment
 from desktop.domain.contact import Contact
 from desktop.domain.event import DeliveryMark, Event
-from desktop.domain.ids import ContactId, EventId, RecordKind, Revision
+from desktop.domain.ids import ContactId, EventId, RecordKind, Revision, server_uid
 from desktop.domain.sync import Item, OutboxEntry, Record, RemoteRecord, Verb
 from desktop.services.changes import ChangeFeed, Topic
 from desktop.services.sync.delivery_changes import Bind, Change, Forget, PutEntry, RemoveCopy
@@ -164,6 +164,7 @@ def write_layers(
 
 
 def _write_arrival(cache: CacheTables, arrival: Arrival) -> None:
+    _forget_double(cache, arrival)
     if arrival.kind is RecordKind.CONTACT:
         if arrival.copy is None:
             cache.contacts.remove([ContactId(arrival.uid)])
@@ -179,6 +180,22 @@ def _write_arrival(cache: CacheTables, arrival: Arrival) -> None:
     else:
         cache.events.upsert_records([arrival.copy])
         cache.events.expand_anew(EventId(arrival.uid))
+
+
+def _forget_double(cache: CacheTables, arrival: Arrival) -> None:
+    """A read that came between a lost answer and its find had no name of ours for the row."""
+    copy = arrival.copy
+    if copy is None:
+        return
+    double = server_uid(copy.record.account_id, copy.kind, copy.remote_id)
+    if double == arrival.uid:
+        return
+    if copy.kind is RecordKind.CONTACT:
+        cache.contacts.remove([ContactId(double)])
+    elif copy.kind is RecordKind.COMMENT:
+        cache.comments.remove([double])
+    else:
+        cache.events.remove([EventId(double)])
 
 
 def _write_overlay(cache: CacheTables, overlay: Overlay) -> None:

@@ -17,7 +17,7 @@ from desktop.services.outbox import OutboxLine
 from desktop.ui import theme
 from desktop.ui.assets import IconRole, icon
 from desktop.ui.sync.outbox_model import VALUE_ROLE
-from desktop.ui.sync.outbox_texts import about_text, place_text, reason_text, way_text
+from desktop.ui.sync.outbox_texts import about_text, place_text, way_text, why_text
 from desktop.ui.widgets.text_line import draw_line
 from desktop.ui.widgets.wrapped_text import wrapped
 
@@ -130,7 +130,7 @@ class OutboxDelegate(QStyledItemDelegate):
     def _reason(
         self, line: OutboxLine, fonts: _Fonts, row_width: int, direction: Qt.LayoutDirection
     ) -> QTextLayout | None:
-        reason = reason_text(line.entry.reason)
+        reason = why_text(line)
         if not reason:
             return None
         return wrapped(reason, fonts.small, _text_width(row_width), direction)

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.errors import Refusal
+from desktop.domain.event import Event
 from desktop.domain.ids import RecordKind
-from desktop.domain.sync import AttentionItem, OpState, Verb
+from desktop.domain.sync import AttentionItem, OpState, SeriesPart, Verb
 from desktop.services.outbox import OutboxLine
 from desktop.services.sync.delivery_values import Reason
 from desktop.services.sync.status import Attention
@@ -32,6 +33,12 @@ _VERBS = {
     (Verb.CREATE, RecordKind.COMMENT): "New comment",
     (Verb.UPDATE, RecordKind.COMMENT): "Changed comment",
     (Verb.DELETE, RecordKind.COMMENT): "Deleted comment",
+}
+
+_PARTS = {
+    SeriesPart.THIS: "One of a series",
+    SeriesPart.NEXT: "The rest of a series",
+    SeriesPart.LEFT_OUT: "One less of a series",
 }
 
 _STATES = {
@@ -60,6 +67,9 @@ _REASONS = {
 
 def verb_text(line: OutboxLine) -> str:
     """What is wanted: "New meeting"."""
+    scope = line.entry.scope
+    if scope is not None:
+        return _tr("Deleted one of a series") if scope.leaves else _tr(_PARTS[scope.part])
     return _tr(_VERBS[(line.entry.verb, line.entry.kind)])
 
 
@@ -68,6 +78,23 @@ def state_text(line: OutboxLine) -> str:
     if line.entry.reason == Reason.TWIN:
         return _tr("The same person?")
     return _tr(_STATES.get(line.entry.state, ""))
+
+
+def why_text(line: OutboxLine) -> str:
+    """Why this change does not go on, and what to do; empty where nothing is the matter."""
+    entry = line.entry
+    unsupported = entry.reason == Refusal.UNSUPPORTED.value
+    if entry.scope is not None and unsupported:
+        if entry.scope.part is SeriesPart.LEFT_OUT:
+            return _tr("The server still has the meeting in its series. Delete it there.")
+        return _tr(
+            "This server changes series only as a whole, and yours is as it was. Discard this and"
+            " make the change again: Parley will divide the series."
+        )
+    repeats = isinstance(entry.base, Event) and entry.base.recurrence is not None
+    if entry.reason == Reason.NEEDS_LOST and repeats:
+        return _tr("What had to be done first was dropped. Discard this, too.")
+    return reason_text(entry.reason)
 
 
 def reason_text(reason: str) -> str:
@@ -106,7 +133,7 @@ def way_text(line: OutboxLine) -> str:
 def line_text(line: OutboxLine, zone: ZoneInfo) -> str:
     """All of it, to be read aloud."""
     about = " · ".join(part for part in (about_text(line), place_text(line, zone)) if part)
-    parts = (about, way_text(line), reason_text(line.entry.reason))
+    parts = (about, way_text(line), why_text(line))
     return "\n".join(part for part in parts if part)
 
 
