@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 import qasync  # isort: skip
 
+from desktop.ui.theme import STYLE, STYLE_PROPERTY
 from desktop.ui.worker_pool import WorkerPool
 
 Ts = TypeVarTuple("Ts")
@@ -60,12 +61,13 @@ class ParleyApplication(QApplication):
 def make_application(argv: Sequence[str]) -> QApplication:
     """Return the one QApplication, with Parley's names and the style that themes build on."""
     sys.setswitchinterval(HAND_OVER_S)
-    app = ParleyApplication(list(argv))
+    # By an option: `setStyle` answers with the style before, for which the binding makes classes.
+    app = ParleyApplication([*argv[:1], "-style", STYLE, *argv[1:]])
+    app.setProperty(STYLE_PROPERTY, STYLE)
     app.setApplicationName("Parley")
     app.setApplicationDisplayName("Parley")
     app.setOrganizationName("Parley")
     app.setDesktopFileName("io.parley.Desktop")
-    app.setStyle("Fusion")
     # Qt would end the loop under the tasks that still have to be finished.
     app.setQuitOnLastWindowClosed(False)
     return app

@@ -7,6 +7,7 @@ from typing import Literal
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from desktop.ui.contrast import READABLE, contrast_ratio, mixed, readable
 from desktop.ui.palettes import DARK, LIGHT, Colors, Theme
@@ -108,8 +109,18 @@ def animation_ms(app: QApplication) -> int:
     return ANIMATION_MS if app.isEffectEnabled(Qt.UIEffect.UI_General) else 0
 
 
+STYLE = "Fusion"
+"""The one style that takes a palette whole on every system."""
+
+STYLE_PROPERTY = "parleyStyle"
+"""Of the application: which style it was made with."""
+
+
 class _Look(QObject):
     """Keeps the application's look equal to the chosen scheme, live."""
+
+    only: "_Look | None" = None
+    """There is one application at a time, and one look."""
 
     theme = LIGHT
     """What `current` gives; the same for every widget of the process."""
@@ -119,7 +130,8 @@ class _Look(QObject):
         self._app = app
         self._scheme: Scheme = "system"
         self._painted: Theme | None = None
-        app.setStyle("Fusion")  # the one style that takes a palette whole on every system
+        if app.property(STYLE_PROPERTY) != STYLE:
+            app.setStyle(STYLE)
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
     def choose(self, scheme: Scheme) -> None:
@@ -160,9 +172,10 @@ def current() -> Theme:
 
 def apply(app: QApplication, scheme: Scheme) -> None:
     """Give ``app`` the look ``scheme``; "system" follows the desktop's light or dark, live."""
-    look = app.findChild(_Look)
-    if look is None:
-        look = _Look(app)
+    # Looked for among Qt's objects, the binding would make classes for all of them.
+    look = _Look.only
+    if look is None or not isValid(look):
+        look = _Look.only = _Look(app)
     look.choose(scheme)
 
 

@@ -26,9 +26,9 @@ from desktop.ui.contacts.local_time_box import LocalTimeBox
 from desktop.ui.contacts.texts import SEPARATOR, address_text
 from desktop.ui.time_texts import date_text, moment_text, time_text
 from desktop.ui.widgets.banner import NoticeBanner
-from desktop.ui.widgets.buttons import PrimaryButton
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.flow_layout import FlowLayout
+from desktop.ui.widgets.hinted_button import HintedButton
 from desktop.ui.widgets.labels import PlainLabel, section_label, separator, small_label
 
 
@@ -63,7 +63,7 @@ class ContactCardView(QScrollArea):
         self.dossier = DossierView(clock, zone)
         self._notes_title = section_label(self.tr("Notes"))
         self._notes = PlainLabel(wrap=True)
-        self._schedule = PrimaryButton(self.tr("Schedule meeting"), hint="M")
+        self._schedule = HintedButton(self.tr("Schedule meeting"), hint="M")
         self._schedule.setObjectName("scheduleMeetingButton")
         self._as_of = small_label(wrap=True)
         self._arrange()

@@ -15,7 +15,8 @@ from desktop.ui.contacts.editor_form import ContactForm
 from desktop.ui.error_texts import text_for
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.banner import NoticeBanner
-from desktop.ui.widgets.buttons import PrimaryButton, QuietButton
+from desktop.ui.widgets.buttons import QuietButton
+from desktop.ui.widgets.hinted_button import HintedButton
 from desktop.ui.widgets.labels import separator, title_label
 
 LOOK_MS = 400
@@ -52,7 +53,7 @@ class ContactEditor(QDialog):
         self.form = ContactForm(contact, accounts)
         self._before = self.form.contact()
         self._notice = NoticeBanner()
-        self._save = PrimaryButton(self.tr("Save"), hint="Ctrl+↵")
+        self._save = HintedButton(self.tr("Save"), hint="Ctrl+↵")
         self._cancel = QuietButton(self.tr("Cancel"))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from desktop.ui.widgets.announce import announce
-from desktop.ui.widgets.buttons import PrimaryButton, QuietButton
+from desktop.ui.widgets.buttons import QuietButton
+from desktop.ui.widgets.hinted_button import HintedButton
 from desktop.ui.widgets.labels import PlainLabel, small_label
 
 
@@ -21,7 +22,7 @@ class Footer(QWidget):
         super().__init__(parent)
         self.note = small_label()
         self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.save = PrimaryButton(hint=self.tr("Ctrl ↵"))
+        self.save = HintedButton(hint=self.tr("Ctrl ↵"))
         self.save.setObjectName("meetingSaveButton")
         self.cancel = QuietButton()
         self.cancel.setObjectName("meetingCancelButton")

@@ -1,24 +1,14 @@
 """Buttons in the few kinds that Parley has."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QPushButton,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
 from desktop.ui import theme
 from desktop.ui.assets import IconRole, icon
 from desktop.ui.widgets.labels import plain_tooltip
 
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
-HINT_OPACITY = 0.75
-HINT_GAP_PX = 8
 
 
 class PushButton(QPushButton):
@@ -61,57 +51,15 @@ class LinkButton(PushButton):
 
 
 class PrimaryButton(PushButton):
-    """The one thing to do here, in the accent; ``hint`` names its key in a paler tone."""
+    """The one thing to do here, in the accent."""
 
     def __init__(
-        self, text: str = "", parent: QWidget | None = None, *, icon_name: str = "", hint: str = ""
+        self, text: str = "", parent: QWidget | None = None, *, icon_name: str = ""
     ) -> None:
         super().__init__(text, parent)
         self.setProperty("kind", "primary")
-        self._hint = hint
         if icon_name:
             self.setIcon(icon(icon_name, "on_accent"))
-
-    # Qt overrides
-
-    def sizeHint(self) -> QSize:
-        size = super().sizeHint()
-        return QSize(size.width() + self._hint_width(), size.height())
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._hint:
-            super().paintEvent(event)
-            return
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        text, option.text = option.text, ""
-        painter = QStylePainter(self)
-        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
-        colors = theme.current().colors
-        painter.setPen(colors.on_accent if self.isEnabled() else colors.muted)
-        self._draw_texts(painter, text)
-        painter.end()
-
-    def _draw_texts(self, painter: QStylePainter, text: str) -> None:
-        metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance(text)
-        left = (self.width() - width - self._hint_width()) // 2
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic
-        parts = [(text, width), (self._hint, metrics.horizontalAdvance(self._hint))]
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            parts.reverse()
-        for part, part_width in parts:
-            painter.setOpacity(HINT_OPACITY if part == self._hint else 1.0)
-            painter.drawText(QRect(left, 0, part_width + 1, self.height()), flags, part)
-            left += part_width + HINT_GAP_PX
-
-    def _hint_width(self) -> int:
-        if not self._hint:
-            return 0
-        return HINT_GAP_PX + self.fontMetrics().horizontalAdvance(self._hint)
 
 
 class IconButton(QToolButton):

@@ -5,11 +5,13 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolTip, QWidget
 
 from desktop.ui import theme
 
 Tone = Literal["", "muted", "accent", "danger", "warning", "success"]
+
+SIDES = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignRight
 
 NARROWEST_PX = 48
 """A label of several lines gets as narrow as this."""
@@ -115,7 +117,13 @@ class PlainLabel(QLabel):
 
     def _side(self) -> Qt.AlignmentFlag:
         """The side is the window's, whichever way the letters run; QLabel goes by the letters."""
-        align = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
+        # As `QStyle.visualAlignment` does; the class would be made at each start for this alone.
+        align = self.alignment()
+        if not align & Qt.AlignmentFlag.AlignHorizontal_Mask:
+            align |= Qt.AlignmentFlag.AlignLeft
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        if mirrored and align & SIDES and not align & Qt.AlignmentFlag.AlignAbsolute:
+            align ^= SIDES
         return align | Qt.AlignmentFlag.AlignAbsolute
 
     def _shown(self, width: int) -> str:
