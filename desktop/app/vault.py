@@ -8,8 +8,7 @@ from typing import Any
 
 from desktop.app.loading import load
 from desktop.app.profile import profile_id
-from desktop.app.quick_key import KEY_NAME
-from desktop.app.quick_secret import quick_secret
+from desktop.app.quick_key import KEY_NAME, quick_secret
 from desktop.domain.errors import KeyringError, KeyringState, StoreFullError
 from desktop.store.database import KEY_BYTES
 from desktop.store.failures import named_system_failures

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.app import quick_secret as asking
+from desktop.app import quick_key as asking
 from desktop.app.profile import profile_id
-from desktop.app.quick_secret import quick_secret
+from desktop.app.quick_key import quick_secret
 from desktop.app.vault import Vault
 from desktop.services.secrets import SecretStore
 
