@@ -67,6 +67,8 @@ class ConnectionReport:
     """The webhook, whole; empty where one signs in as an application."""
     app: tuple[AppKey, TokenPair] | None = field(default=None, repr=False)
     """The application and the tokens that it was given; None for a webhook."""
+    probed: tuple[tuple[str, str], ...] = ()
+    """What signing in has shown of the portal: names of probes and their answers."""
 
     @property
     def who(self) -> str:
