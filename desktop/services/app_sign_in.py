@@ -1,7 +1,7 @@
 """AppSignIn: signing in to a portal as an application, through the system's browser."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -25,10 +25,12 @@ from desktop.services.api.bitrix24.portal_address import (
     endpoint_address,
     parse_portal,
 )
+from desktop.services.api.bitrix24.probes import LOOPBACK, NO, YES, answers_from
 from desktop.services.api.loopback import Page, Pages
 from desktop.services.api.port import RemoteAccount
 from desktop.services.browser_wait import BrowserWait
 from desktop.services.connection import ConnectionReport, app_report_of
+from desktop.services.settings import probes_name
 from desktop.store.files import StoreFiles
 
 __all__ = ["PORTS", "USUAL_PORT", "AppClients", "AppForm", "AppSignIn", "Page", "Pages"]
@@ -45,6 +47,8 @@ class AppForm:
     client_id: str
     client_secret: str = field(repr=False)
     port: int
+    by_hand: bool = False
+    """The browser could not come back by itself the last time."""
 
 
 class AppClients(Protocol):
@@ -97,7 +101,10 @@ class AppSignIn:
         key = await app_key_of(self._secrets, account.id)
         if key is None:
             return None
-        return AppForm(account.address, key.client_id, key.client_secret, key.port)
+        text = await self._files.own.read(lambda own: own.settings.get(probes_name(account.id)))
+        known = answers_from(text or "").get(LOOPBACK)
+        by_hand = known is not None and known.answer == NO
+        return AppForm(account.address, key.client_id, key.client_secret, key.port, by_hand)
 
     def ask(
         self, form: AppForm, pages: Pages, arrived: Callable[[], None] | None = None
@@ -134,7 +141,8 @@ class AppSignIn:
         finally:
             await client.aclose()
         known = await self._files.own.read(lambda own: own.accounts.all())
-        return app_report_of(tried, portal, (wait.key, pair), identity, known)
+        report = app_report_of(tried, portal, (wait.key, pair), identity, known)
+        return replace(report, probed=((LOOPBACK, YES if wait.came_by_itself else NO),))
 
 
 def _home(asked: PortalAddress, answer: PortalAnswer, pair: TokenPair) -> PortalAddress:

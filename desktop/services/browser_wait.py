@@ -40,12 +40,18 @@ class BrowserWait:
         self._life_s = life_s
         self._arrived = arrived
         self._door = LoopbackDoor(key.port, pages, self._take)
+        self._brought = False
         self._outcome: asyncio.Future[PortalAnswer] = asyncio.get_running_loop().create_future()
 
     @property
     def url(self) -> str:
         """The page that the browser has to open. It holds no secret."""
         return self.portal.authorize_url(self.key.client_id, self._state)
+
+    @property
+    def came_by_itself(self) -> bool:
+        """Whether the browser has brought the answer, and nobody had to paste it."""
+        return self._brought
 
     @property
     def listening(self) -> bool:
@@ -91,7 +97,10 @@ class BrowserWait:
     def _take(self, query: str) -> bool:
         """What the browser brings; anything that was not asked for ends nothing."""
         answer = answer_in(query)
-        return answer is not None and self._settle(answer) and self._outcome.exception() is None
+        if answer is None or not self._settle(answer):
+            return False
+        self._brought = True
+        return self._outcome.exception() is None
 
     def _settle(self, answer: PortalAnswer) -> bool:
         """Whether this is the answer waited for, be it a yes or a no: its state is used up."""

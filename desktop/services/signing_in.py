@@ -15,8 +15,11 @@ from desktop.services.account_secrets import (
     put_app_key,
     webhook_secret_name,
 )
+from desktop.services.api.bitrix24.probes import ProbeAnswer, answers_from, answers_to
 from desktop.services.api.bitrix24.tokens import TokenKeeper
 from desktop.services.connection import ConnectionReport
+from desktop.services.settings import probes_name
+from desktop.store.own import OwnTables
 
 COLORS = ("#4f46e5", "#0d9488", "#d97706", "#db2777", "#0284c7", "#65a30d", "#9333ea", "#dc2626")
 """What tells accounts apart, in the order in which they are taken."""
@@ -46,6 +49,17 @@ async def drop_other_secrets(secrets: Secrets, account: Account) -> None:
     with contextlib.suppress(KeyringError):  # it is of no use any more
         for name in others:
             await secrets.remove(name)
+
+
+def keep_probed(
+    own: OwnTables, account_id: AccountId, report: ConnectionReport, now: datetime
+) -> None:
+    """Keeps what signing in has shown of the portal beside what is known of it."""
+    if report.probed:
+        name = probes_name(account_id)
+        answers = answers_from(own.settings.get(name) or "")
+        answers |= {probe: ProbeAnswer(answer, now) for probe, answer in report.probed}
+        own.settings.put(name, answers_to(answers))
 
 
 def renewed(known: Account, found: Account) -> Account:

@@ -226,8 +226,12 @@ async def test_the_address_or_the_code_can_be_pasted(trusted, place, port, whole
                 target = await asyncio.to_thread(browser.log_in, 12)
                 wait.paste(target if whole else browser.code())
             report = await desk.house.accounts.apps.finish(wait)
+        account = await desk.house.accounts.add_bitrix24(report)
+        form = await desk.house.accounts.apps.known_form(account)
 
     assert report.account.user_id == "12"
+    assert form is not None
+    assert form.by_hand, "the next time the page says at once that one has to paste"
 
 
 async def test_an_address_of_another_sign_in_is_refused_and_the_wait_goes_on(trusted, place, port):

@@ -40,6 +40,7 @@ class AppPage(QWidget):
         self._apps = accounts.apps
         self._open_url = open_url
         self._wait: BrowserWait | None = None
+        self._by_hand = False
         self._fields = AppFields(self._apps)
         self._fields.edited.connect(self.edited)
         self._fields.submitted.connect(self.submitted)
@@ -59,10 +60,12 @@ class AppPage(QWidget):
     def fill(self, form: AppForm | None) -> None:
         """Type what was typed at an earlier sign-in, unless the user has begun already."""
         if form is not None and self.empty:
+            self._by_hand = form.by_hand
             self._fields.fill(form)
 
     def clear(self) -> None:
         """Forget what was typed."""
+        self._by_hand = False
         self._fields.clear()
         self._paste.forget()
 
@@ -84,6 +87,11 @@ class AppPage(QWidget):
 
     def working_text(self) -> str:
         """What is being waited for at first."""
+        if self._by_hand:
+            return self.tr(
+                "Sign in to your portal in the browser and let Parley in. It could not come back "
+                "by itself the last time: then paste the address of the page you end on."
+            )
         return self.tr(
             "Waiting for your browser: sign in to your portal there and let Parley in. "
             "It comes back here by itself."

@@ -33,6 +33,9 @@ METHODS = (
 
 YES, NO = "yes", "no"
 
+LOOPBACK = "loopback redirect"
+"""Whether the portal leads the browser back to this computer, as the old documentation says."""
+
 
 class ProbeKeeping(Protocol):
     """Where the answers outlive the program: one text per account."""

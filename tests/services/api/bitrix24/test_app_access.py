@@ -352,3 +352,60 @@ async def test_nothing_shows_its_tokens(house: House) -> None:
     shown = f"{pair!r} {call!r} {house.key!r} {Generation(1, pair)!r}"
     for secret in (pair.access, pair.refresh, house.key.client_secret):
         assert secret not in shown
+
+
+class Killed(BaseException):
+    """The program ends here."""
+
+
+class MortalKeyring(Keyring):
+    """The program is killed at its n-th write, before or after it was carried out."""
+
+    def __init__(self, places: list[str | None], at: int, *, done: bool) -> None:
+        super().__init__()
+        self.places = places
+        self._left = at
+        self._done = done
+
+    async def keep(self, place: int, text: str) -> None:
+        self._step(before=True)
+        self.places[place] = text
+        self._step(before=False)
+
+    async def remove(self, place: int) -> None:
+        self._step(before=True)
+        self.places[place] = None
+        self._step(before=False)
+
+    def _step(self, *, before: bool) -> None:
+        if before:
+            self._left -= 1
+        if self._left == 0 and before is not self._done:
+            raise Killed
+
+
+@pytest.mark.parametrize("done", [False, True])
+@pytest.mark.parametrize("at", [1, 2])
+async def test_killed_at_any_write_the_next_start_goes_on_or_asks_for_a_sign_in(
+    portal: Portal, house: House, at: int, done: bool
+) -> None:
+    await house.sign_in()
+    alive = house.keyring
+    portal.control.expire_access(house.key.client_id)
+    house.keyring = MortalKeyring(alive.places, at, done=done)
+    async with house.client() as (client, _access):
+        with pytest.raises(Killed):
+            await client.call("profile", {})
+
+    house.keyring = alive
+    async with house.client() as (client, _access):
+        if (at, done) == (1, False):
+            # The answer came and was not kept: the vendor has ended the old pair meanwhile.
+            with pytest.raises(RefusedError) as refused:
+                await client.call("profile", {})
+            assert refused.value.reason is Refusal.SIGN_IN
+            return
+        await client.call("profile", {})
+
+    assert len(alive.pairs()) == 1
+    assert house.refreshes() == 1
