@@ -29,6 +29,7 @@ from desktop.services.settings import drop_names_of
 from desktop.services.signing_in import (
     drop_other_secrets,
     free_color,
+    keep_probed,
     keep_secrets,
     renewed,
 )
@@ -192,14 +193,15 @@ class AccountService:
         The secret goes into the keyring first. Raises `KeyringError` and `StoreFullError`; then
         nothing was added.
         """
+        now = self._clock()
         known = await self._known(report.existing)
         account = renewed(known, report.account) if known else await self._colored(report.account)
         if known is not None:
             # Its engine may be renewing the very tokens that are replaced now.
             await self._engines.remove_account(known.id)
         try:
-            await keep_secrets(self._secrets, account.id, report, self._clock())
-            await self._files.own.write(lambda own: own.accounts.put(account))
+            await keep_secrets(self._secrets, account.id, report, now)
+            await self._files.own.write(lambda own: _keep(own, account, report, now))
         except BaseException:
             if known is None:
                 await forget_secrets(self._secrets, account.id)
@@ -280,6 +282,11 @@ class AccountService:
     def _tell(self, account_id: AccountId) -> None:
         for topic in (Topic.ACCOUNTS, Topic.CALENDARS, Topic.CONTACTS, Topic.EVENTS, Topic.DRAFTS):
             self._feed.publish(topic, account_id=account_id)
+
+
+def _keep(own: OwnTables, account: Account, report: ConnectionReport, now: datetime) -> None:
+    own.accounts.put(account)
+    keep_probed(own, account.id, report, now)
 
 
 def _forget(own: OwnTables, account_id: AccountId) -> None:
