@@ -117,7 +117,14 @@ def test_answers_stay_and_so_do_those_who_are_no_colleagues():
     host = Attendee(UserId("a1:7"), participation=Participation.ORGANIZER)
     said_yes = Attendee(UserId("12"), participation=Participation.ACCEPTED)
     guest = Attendee(email="guest@example.com")
-    before = make_event("e", attendees=(host, said_yes, guest), busy=False, private=True)
+    before = make_event(
+        "e",
+        attendees=(host, said_yes, guest),
+        organizer=host.user,
+        participation=Participation.ORGANIZER,
+        busy=False,
+        private=True,
+    )
     opened = draft_from_event(before, draft_id=DraftId("d"), now=NOW)
 
     assert opened.attendees == (UserId("12"),)
