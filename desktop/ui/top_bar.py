@@ -64,8 +64,7 @@ class TopBar(QWidget):
         row.addWidget(self._note, 1000)
         row.addStretch(2)
         views = SegmentedControl(self.tr("View"))
-        for action in actions.views.actions():
-            views.add_action(action)
+        views.add_commands(actions.views.actions())
         row.addWidget(views)
         row.addSpacing(8)
         row.addWidget(_primary_button(actions.new_meeting))

@@ -1,6 +1,6 @@
 """A row of choices of which one is taken: view switches, kinds of meeting."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -29,20 +29,25 @@ class SegmentedControl(QWidget):
 
     def add(self, value: Hashable, text: str) -> None:
         """Append a choice; the first one is taken until `set_value`."""
+        self._append(value, text)
+        self._settle()
+
+    def add_commands(self, actions: Iterable[QAction]) -> None:
+        """Append choices that trigger ``actions`` and show their text, state and visibility."""
+        for action in actions:
+            self._actions[self._append(action, action.text())] = action
+            action.changed.connect(self._on_actions_changed)
+        # Before they are shown: what is polished already has to be polished once more.
+        self._shape([one for one, action in self._actions.items() if action.isVisible()])
+        self._on_actions_changed()
+
+    def _append(self, value: Hashable, text: str) -> QPushButton:
         segment = _Segment(text, self)
         segment.setChecked(not self._values)
         self._values[segment] = value
         self._group.addButton(segment)
         self._row.addWidget(segment)
-        self._settle()
-
-    def add_action(self, action: QAction) -> None:
-        """Append a choice that triggers ``action`` and shows its text, state and visibility."""
-        self.add(action, action.text())
-        segment = self._segments()[-1]
-        self._actions[segment] = action
-        action.changed.connect(self._on_actions_changed)
-        self._on_actions_changed()
+        return segment
 
     def value(self) -> Hashable:
         """The choice that is taken; None where there is none."""
@@ -88,13 +93,17 @@ class SegmentedControl(QWidget):
     def _settle(self) -> None:
         """Give each segment its corners, and the taken one the tab stop."""
         offered = self._offered()
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        for place, segment in enumerate(reversed(offered) if mirrored else offered):
-            self._give_corners(segment, _place(place, len(offered)))
+        self._shape(offered)
+        for segment in offered:
             tab = Qt.FocusPolicy.StrongFocus if segment.isChecked() else Qt.FocusPolicy.ClickFocus
             segment.setFocusPolicy(tab)
         if offered and not any(segment.isChecked() for segment in offered):
             offered[0].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _shape(self, offered: list[QPushButton]) -> None:
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        for place, segment in enumerate(reversed(offered) if mirrored else offered):
+            self._give_corners(segment, _place(place, len(offered)))
 
     def _give_corners(self, segment: QPushButton, name: str) -> None:
         if segment.property("segment") == name:

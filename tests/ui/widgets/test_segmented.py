@@ -78,7 +78,7 @@ def test_it_follows_its_actions(qtbot):
     day, week, month = (QAction(text, group) for text in ("Day", "Week", "Month"))
     for action in (day, week, month):
         action.setCheckable(True)
-        control.add_action(action)
+    control.add_commands((day, week, month))
     month.setVisible(False)
     week.setChecked(True)
 
