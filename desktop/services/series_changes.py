@@ -172,7 +172,7 @@ def _without_one(choice: SeriesChoice, new_id: NewId) -> tuple[RecordChange, ...
     ended = _update(master, ended_before(master, original))
     if goes_on is None:
         return (ended,)
-    return ended, created(tail_of(master, goes_on, new_id()))
+    return ended, *_new_series(choice, tail_of(master, goes_on, new_id()), None)
 
 
 # --- it and the following ------------------------------------------------------------------------
@@ -188,11 +188,24 @@ def _following_changed(
     if not choice.local:
         alone = tuple(one.original_start for one in later if one.original_start is not None)
         tail = replace(tail, excluded_dates=(*tail.excluded_dates, *alone))
-    new = RecordChange(tail.account_id, tail.id, None, tail)
-    if choice.in_parts:
-        new = replace(new, scope=Scope(SeriesPart.NEXT, master, original))
+    scope = Scope(SeriesPart.NEXT, master, original) if choice.in_parts else None
     ended = _update(master, ended_before(master, original))
-    return (new, ended, *_exceptions(choice, later, cut, wanted, keep=keep))
+    return (
+        *_new_series(choice, tail, scope),
+        ended,
+        *_exceptions(choice, later, cut, wanted, keep=keep),
+    )
+
+
+def _new_series(choice: SeriesChoice, tail: Event, scope: Scope | None) -> tuple[RecordChange, ...]:
+    """The second half made. No request tells a server what to leave out of a new series: whether
+    it has taken that over is looked at afterwards.
+    """
+    if choice.local or not tail.excluded_dates or tail.recurrence is None:
+        return (RecordChange(tail.account_id, tail.id, None, tail, scope=scope),)
+    plain = replace(tail, excluded_dates=())
+    made = RecordChange(tail.account_id, tail.id, None, plain, scope=scope)
+    return made, _left_out(plain, tail, tail.excluded_dates[0])
 
 
 # --- all of it -----------------------------------------------------------------------------------

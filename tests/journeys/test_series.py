@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QRadioButton
 
 from desktop.domain.event import DeliveryMark
+from desktop.domain.sync import OpState, OutboxEntry
 from desktop.domain.timespan import TimeSpan
 from tests.builders import MONDAY, TUESDAY, WEDNESDAY
 from tests.journeys.deeds import enter_signed_in, upper
@@ -219,6 +220,22 @@ async def test_a_portal_that_cannot_split_a_series_gets_it_back_and_then_it_is_d
         await answer(person, "reachThis")
         await person.until(lambda: "need" in person.status or "attention" in person.status, "red")
         assert kept(repeating) == USUAL, "the portal's series is as it was"
+        (entry,) = await _parked(person)
+        await person.application._running.backend.outbox.discard(entry.op_id)
+        await person.until_status("Up to date")
+        await person.until(lambda: drawn(person) == USUAL, "the series again")
+
+        await drop(person, hours(WEDNESDAY, 16, 17))
+        assert person.reads("cannot change one meeting", "seriesSheet")
+        await answer(person, "reachThis")
+        await person.until(lambda: kept(repeating) == MOVED["reachThis"], "the portal")
+        await person.until_status("Up to date")
+        await person.until(lambda: drawn(person) == MOVED["reachThis"], "the screen")
+
+
+async def _parked(person: Person) -> tuple[OutboxEntry, ...]:
+    lines = await person.application._running.backend.outbox.lines()
+    return tuple(line.entry for line in lines if line.entry.state is OpState.PARKED)
 
 
 async def test_a_series_is_made_in_the_dialog_and_its_title_changed_for_all(

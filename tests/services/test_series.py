@@ -11,6 +11,7 @@ from desktop.domain.event import Event, EventKind
 from desktop.domain.ids import EventId, RecordKind, RemoteId, Revision
 from desktop.domain.reach import Reach
 from desktop.domain.recurrence import Frequency, RecurrenceRule
+from desktop.domain.series import without_occurrence
 from desktop.domain.sync import RemoteRecord, SeriesPart, Verb
 from desktop.domain.timespan import TimeSpan
 from desktop.services.series import SeriesAct, SeriesService
@@ -53,10 +54,12 @@ async def _at_home(house: House) -> SeriesService:
     return _service(house)
 
 
-async def _at_the_portal(house: House, able: Capabilities = PARTS) -> SeriesService:
+async def _at_the_portal(
+    house: House, able: Capabilities = PARTS, series: Event | None = None
+) -> SeriesService:
     """The same, in the CRM."""
     await house.add(replace(CRM, capabilities=able), CRM_CALENDAR)
-    record = RemoteRecord(RecordKind.EVENT, RemoteId("7"), Revision("1"), _stand_up())
+    record = RemoteRecord(RecordKind.EVENT, RemoteId("7"), Revision("1"), series or _stand_up())
     await house.files.cache.write(lambda cache: cache.events.upsert_records([record]))
     return _service(house)
 
@@ -177,6 +180,23 @@ async def test_a_series_on_a_server_changes_by_one_request_for_its_part(tmp_path
         assert (tail.verb, tail.scope.part) == (Verb.CREATE, SeriesPart.NEXT)
         assert (tail.scope.master.id, tail.scope.original_start) == (SERIES, _start(WEDNESDAY))
         assert (ended.verb, ended.scope, ended.needs_seq) == (Verb.UPDATE, None, tail.seq)
+
+
+async def test_whether_a_server_leaves_out_of_the_rest_what_was_left_out_is_looked_at(tmp_path):
+    async with open_house(tmp_path) as house:
+        master = without_occurrence(_stand_up(), _start(THURSDAY))
+        series = await _at_the_portal(house, series=master)
+
+        await series.move(
+            SERIES, _start(WEDNESDAY), make_span(WEDNESDAY, **AT_THREE), Reach.FOLLOWING
+        )
+
+        tail, look, _ended = await _ops(house)
+        assert (tail.wish.excluded_dates, look.item_uid) == ((), tail.item_uid)
+        assert look.scope.part is SeriesPart.LEFT_OUT
+        assert await _week(house) == ["Mon 10", "Tue 10", "Wed 15", "Fri 15"]
+        await house.undo.undo()
+        assert await _week(house) == ["Mon 10", "Tue 10", "Wed 10", "Fri 10"]
 
 
 async def test_one_of_a_series_is_cut_out_deleted_and_looked_for(tmp_path):

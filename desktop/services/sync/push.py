@@ -167,6 +167,8 @@ class PushLoop:
             pushed = await self._remote.push(names.to_remote(entry), effect.remote_id)
             event = Sent(entry.op_id, await self._read_again(entry, pushed, names))
         except _FAILURES as error:
+            if isinstance(error, RefusedError) and error.reason is Refusal.UNSUPPORTED:
+                self._pulse.check_wanted = True  # what is offered has to be asked again
             event = SendFailed(entry.op_id, error)
         except Exception:
             # A fault of ours in the middle of a request: it may have arrived.
