@@ -14,6 +14,7 @@ from desktop.app.front import Front
 from desktop.app.loading import load
 from desktop.app.outcome_wiring import OutcomeWiring
 from desktop.app.settings import Settings
+from desktop.app.recheck_wiring import RecheckWiring
 from desktop.app.window_preferences import WindowPreferences
 from desktop.app.wiring import FrontWiring
 from desktop.domain.account import Account
@@ -336,9 +337,7 @@ class BackWiring(QObject):
         if item.code == Attention.SUDDENLY_EMPTY:
             self._backend.supervisor.accept_emptiness(item.account_id)
         elif item.code in ("sign in", "moved"):
-            self._front.tasks.start(
-                self._account(item), owner=self, done=self._back.accounts.mend
-            )
+            self._front.tasks.start(self._account(item), owner=self, done=self._back.accounts.mend)
         else:
             self._backend.supervisor.sync_now()
 

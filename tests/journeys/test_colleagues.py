@@ -215,3 +215,29 @@ async def test_a_meeting_that_moved_while_i_answered_takes_both(
         await person.until(lambda: person.entry("Review").when == later, "the other time")
         assert answers(office, number)[7] == "Y"
         assert person.entry("Review").event.participation is YES
+
+
+async def test_who_turns_out_to_be_busy_is_told_after_the_way_back(
+    stage: Stage, office: Portal
+) -> None:
+    async with stage:
+        person = await enter_signed_in(stage, office)
+        office.stop()
+        await person.until_status("Offline")
+        await invite_by_keys(person, "smith")
+        await book(person)
+
+        office.start()
+        office.control.add_event(
+            12,
+            name="Secret",
+            start=local(MORNING),
+            end=local(MORNING.replace(hour=12)),
+            timezone_from=str(MORNING.tzinfo),
+        )
+        await person.until_read("That was not known when you booked it.")
+        assert person.reads("John is busy")
+        person.click_text("Open", "noticeBar")
+        await person.until_seen("meetingDialog")
+        person.press(Qt.Key.Key_Escape)
+        await person.until_gone("meetingDialog")

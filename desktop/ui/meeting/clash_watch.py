@@ -34,6 +34,8 @@ class ClashWatch(QObject):
         self._asked: tuple[When, tuple[UserId, ...]] | None = None
         """The plan whose clashes are known or asked for, and who shall come."""
         self._clashes: asyncio.Task[Clashes] | None = None
+        self.left_unsure = False
+        """When the dialog closed it was not known whether all who are invited can come."""
         self.busy = BusyWatch(parts.availability, parts.tasks, self)
         self.busy.changed.connect(self._on_busy_changed)
 
@@ -66,6 +68,7 @@ class ClashWatch(QObject):
 
     def end(self) -> None:
         """Nobody plans any more."""
+        self.left_unsure = any(not one.fresh for one in self.busy.known.people)
         self.busy.stop()
         if self._clashes is not None:
             self._clashes.cancel()
