@@ -13,8 +13,8 @@ from desktop.app.backend import Backend
 from desktop.app.front import Front
 from desktop.app.loading import load
 from desktop.app.outcome_wiring import OutcomeWiring
-from desktop.app.settings import Settings
 from desktop.app.recheck_wiring import RecheckWiring
+from desktop.app.settings import Settings
 from desktop.app.window_preferences import WindowPreferences
 from desktop.app.wiring import FrontWiring
 from desktop.domain.account import Account
@@ -151,6 +151,7 @@ class BackWiring(QObject):
         self._connect_leaving()
         OutcomeWiring(front, backend, back.meeting, zone)
         AnswerWiring(front, backend)
+        RecheckWiring(front, backend, back.meeting, zone)
 
     def _connect_meeting(self) -> None:
         front, meeting = self._front, self._back.meeting
