@@ -92,6 +92,8 @@ def plan_window(
     rows = _unique(row for row in window.records if (row.kind, row.remote_id) not in doubles)
     present = {names.uid_of(row) for row in rows}
     double_uids = {names.uid_at(kind, remote_id) for kind, remote_id in doubles} - present
+    # Seen before its create was known to have arrived, it has been here under another name.
+    double_uids |= {uid for uid in within - present if _renamed(uid, names)}
     missing = sorted(within - present - double_uids - fresh)
     changes: list[PullChange] = list(plan_rows(rows, names, revisions, fresh))
     changes += _occurrences(window, names)
@@ -119,6 +121,12 @@ def plan_sweep(
     if unbelievable(len(missing), len(cached)) and not believe:
         return (Doubt(len(missing), len(cached)),)
     return tuple(missing)
+
+
+def _renamed(uid: str, names: Names) -> bool:
+    """Whether the record of this uid is called otherwise by now."""
+    address = names.address_of(uid)
+    return address is not None and names.uid_at(*address) != uid
 
 
 def _unique(rows: Iterable[RemoteRecord]) -> tuple[RemoteRecord, ...]:

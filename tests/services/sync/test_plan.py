@@ -79,6 +79,15 @@ def test_the_event_that_an_activity_caused_is_not_shown_twice() -> None:
     assert changes[1] == Remove(uid("100"))
 
 
+def test_what_was_seen_before_its_create_was_known_to_have_arrived_is_one() -> None:
+    links = {(EVENT, RemoteId("100")): "mine"}
+    changes = plan_window(
+        window(make_remote()), names(links), {uid("100"), "mine"}, {"mine": Revision("r1")}
+    )
+
+    assert changes == (Remove(uid("100")),)
+
+
 def test_a_row_that_comes_twice_is_one() -> None:
     changes = plan_window(window(make_remote(), make_remote()), names(), set(), {})
 

@@ -25,7 +25,6 @@ _METHOD = "crm.activity.add"
 _PRIORITIES = {Priority.LOW: 1, Priority.NORMAL: 2, Priority.HIGH: 3}
 _OUTGOING = 2
 _PLAIN = 1
-_MOVED_BEFORE = ("BINDING_NOT_FOUND", "SOURCE_AND_TARGET_ENTITY_ID_ARE_EQUAL_ERROR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +85,14 @@ class MeetingsWrite:
         try:
             await self.client.activity_move(remote, source, person.remote)
         except RefusedError as error:
-            if error.code.upper() == "ACTIVITY_IS_ALREADY_BOUND":
+            code = error.code.upper()
+            if code == "ACTIVITY_IS_ALREADY_BOUND":
                 await self.bindings.change(remote, [(CONTACT_TYPE, source)], [])
-            elif error.code.upper() not in _MOVED_BEFORE:
-                raise  # those two: an earlier attempt has done it
+            elif code == "BINDING_NOT_FOUND":
+                # An earlier attempt has moved it, or it was never bound to that contact.
+                await self.bindings.change(remote, [], [(CONTACT_TYPE, person.remote)])
+            elif code != "SOURCE_AND_TARGET_ENTITY_ID_ARE_EQUAL_ERROR":
+                raise
 
 
 def new_fields(
