@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,9 @@ from desktop.ui.error_texts import text_for
 
 log = logging.getLogger(__name__)
 
+FIRST_WORD_S = 0.05
+"""Without a network sync knows at once how it stands; what is loaded next would delay that."""
+
 
 class Running:
     """The files, the pages and the services: `open_files`, `fill`, `start`, `close`."""
@@ -36,6 +40,8 @@ class Running:
         self.front: Any = None
         self.wiring: Any = None
         self.back: Any = None
+        self._heard = asyncio.Event()
+        """Sync has said how it stands."""
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
 
     @property
@@ -81,6 +87,9 @@ class Running:
         self._look.feed.changed.connect(self._on_changed)
         await backend.supervisor.start()
         backend.feed.publish(Topic.SYNC)  # the status is the last that the window lacks
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FIRST_WORD_S):
+                await self._heard.wait()
         await self._build_front()
         self.front.history.start()
         await self._build_the_rest()
@@ -113,7 +122,10 @@ class Running:
 
     def _on_changed(self, change: Change) -> None:
         if change.topic in (Topic.SYNC, Topic.OUTBOX, Topic.ACCOUNTS):
-            self.inside.status.show_status(self.backend.supervisor.status())
+            status: SyncStatus = self.backend.supervisor.status()
+            self.inside.status.show_status(status)
+            if status.phase is not SyncPhase.SYNCING:
+                self._heard.set()
 
     async def _open_for_session(self, why: KeyringError) -> bool:
         """Without a keyring nothing is written that outlives the program."""
