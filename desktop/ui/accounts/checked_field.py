@@ -108,6 +108,7 @@ class CheckedField(QWidget):
             self._words.set_tone("success")
             self._words.setText(found)
         self._words.setVisible(bool(self._words.whole_text()))
+        self.field.setAccessibleDescription(self._words.whole_text())
         mark = "true" if strict and wrong else "false"
         if self.field.property("invalid") != mark:
             self.field.setProperty("invalid", mark)
