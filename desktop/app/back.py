@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from desktop.app.answer_wiring import AnswerWiring
 from desktop.app.backend import Backend
+from desktop.app.customs_wiring import CustomsWiring
 from desktop.app.front import Front
 from desktop.app.loading import load
 from desktop.app.outcome_wiring import OutcomeWiring
@@ -25,6 +26,7 @@ from desktop.domain.meeting import MeetingDraft
 from desktop.domain.sync import AttentionItem
 from desktop.domain.timespan import TimeSpan
 from desktop.services.changes import Change, Topic
+from desktop.services.customs import CustomsService
 from desktop.services.interchange.content import Formats
 from desktop.services.interchange.service import InterchangeService
 from desktop.services.outbox import OutboxLine
@@ -56,6 +58,7 @@ class Back:
     own_fields: OwnFieldsPage
     sync_panel: SyncPanel
     accounts: AccountsDialog
+    customs: CustomsService
     files: FileOpening
     make_welcome: Callable[[], WelcomeWizard]
     leaving: LeavingPage | None
@@ -84,6 +87,7 @@ def build_back(
         availability=backend.availability,
         session_only=session_only,
     )
+    customs = CustomsService(backend.files, backend.feed, preferences)
     interchange = InterchangeService(backend.files, backend.recorder, backend.clock, _formats)
     return Back(
         meeting=MeetingPage(parts, front.feed, window),
@@ -103,7 +107,9 @@ def build_back(
             settings.zone,
             window,
             session_only=session_only,
+            customs=customs,
         ),
+        customs=customs,
         files=FileOpening(
             interchange, backend.schedule, backend.accounts, tasks, settings.zone, window
         ),
@@ -152,6 +158,7 @@ class BackWiring(QObject):
         OutcomeWiring(front, backend, back.meeting, zone)
         AnswerWiring(front, backend)
         RecheckWiring(front, backend, back.meeting, zone)
+        CustomsWiring(back.customs, front)
 
     def _connect_meeting(self) -> None:
         front, meeting = self._front, self._back.meeting

@@ -43,7 +43,15 @@ def build_first_look(
     tasks = TaskRunner()
     actions = Actions()
     search = QueryField()
-    calendar = CalendarPage(tasks, feed, clock, settings.zone, work=preferences.now.work_hours)
+    chosen = preferences.now
+    calendar = CalendarPage(
+        tasks,
+        feed,
+        clock,
+        settings.zone,
+        work=chosen.work_hours,
+        first_weekday=chosen.week_start or None,
+    )
     centre = QStackedWidget()
     centre.addWidget(calendar)
     centre.setFocusProxy(calendar)

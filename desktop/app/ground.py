@@ -8,7 +8,9 @@ from desktop.app.settings import Settings
 from desktop.app.vault import Vault
 from desktop.app.window_preferences import WindowPreferences
 from desktop.domain.account import Account
+from desktop.domain.event import Reminder
 from desktop.domain.freebusy import WorkHours
+from desktop.domain.meeting import usual_reminders
 from desktop.services.changes import ChangeFeed
 from desktop.services.contacts import ContactService
 from desktop.services.drafts import DraftService
@@ -49,6 +51,13 @@ def build_ground(look: FirstLook, settings: Settings, preferences: WindowPrefere
     def work_hours() -> WorkHours:
         return preferences.now.work_hours
 
+    def reminders(all_day: bool) -> tuple[Reminder, ...]:
+        now = preferences.now
+        chosen = now.all_day_reminders_min if all_day else now.reminders_min
+        if chosen is None:
+            return usual_reminders(all_day)
+        return tuple(Reminder(minutes) for minutes in chosen)
+
     schedule = ScheduleService(
         files, history, feed, clock, settings.zone, work_hours=work_hours, want_window=wanted
     )
@@ -60,6 +69,7 @@ def build_ground(look: FirstLook, settings: Settings, preferences: WindowPrefere
         settings.zone,
         work_hours=work_hours,
         titles=title_templates,
+        reminders=reminders,
     )
     contacts = ContactService(
         files, history, schedule, feed, clock, settings.zone, local_time=local_times

@@ -56,6 +56,7 @@ def build_inside(look: FirstLook, settings: Settings, preferences: WindowPrefere
     typing = look.search.hasFocus()
     contacts = ContactsPage(ground.contacts, tasks, feed, clock, zone, field=look.search)
     sidebar = SidebarPage(ground.schedule, ground.accounts, tasks, feed, clock, zone)
+    sidebar.month.set_first_weekday(preferences.now.week_start)
     details, status = SidePane(), SyncStatusBar(clock)
     look.window.fill(Pages(contacts, sidebar.month, sidebar.calendars, details, status))
     sidebar.setParent(look.window)

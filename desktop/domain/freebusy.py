@@ -16,6 +16,9 @@ SEARCH_DAYS = 60
 """How far ahead a free slot is looked for."""
 _DAY = timedelta(days=1)
 
+YearDay = tuple[int, int]
+"""A day of every year: month and day."""
+
 
 @dataclass(frozen=True, slots=True)
 class WorkHours:
@@ -27,14 +30,29 @@ class WorkHours:
     start: time = time(9)
     end: time = time(18)
     days: frozenset[int] = frozenset({1, 2, 3, 4, 5})
+    holidays: frozenset[YearDay] = frozenset()
+    """On these days of every year nobody works."""
+    extra_days: frozenset[YearDay] = frozenset()
+    """On these one works whatever the weekday, and even on a holiday."""
 
     def __post_init__(self) -> None:
         if self.end != time() and self.end <= self.start:
             raise ValueError("work ends after it starts, on the same day")
 
+    def is_holiday(self, day: date) -> bool:
+        """Whether nobody works because of the date, whatever the weekday."""
+        here = (day.month, day.day)
+        return here in self.holidays and here not in self.extra_days
+
+    def works_on(self, day: date) -> bool:
+        """Whether one works on that day at all."""
+        if (day.month, day.day) in self.extra_days:
+            return True
+        return day.isoweekday() in self.days and not self.is_holiday(day)
+
     def on(self, day: date, zone: tzinfo) -> TimeSpan | None:
         """The working time of one day in ``zone``; None on a day off."""
-        if day.isoweekday() not in self.days:
+        if not self.works_on(day):
             return None
         start = resolve_wall_time(datetime.combine(day, self.start), zone)
         end = (

@@ -9,6 +9,13 @@ from desktop.domain.ids import CalendarId, ContactId, DealId, DraftId, EventId, 
 from desktop.domain.recurrence import RecurrenceRule
 from desktop.domain.timespan import TimeSpan, When
 
+USUAL_REMINDER = Reminder(10)
+
+
+def usual_reminders(_all_day: bool) -> tuple[Reminder, ...]:
+    """Of a new meeting, until an account or the user says otherwise."""
+    return (USUAL_REMINDER,)
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingDraft:
@@ -26,7 +33,7 @@ class MeetingDraft:
     contacts: tuple[ContactId, ...] = ()
     location: str = ""
     description: str = ""
-    reminders: tuple[Reminder, ...] = (Reminder(10),)
+    reminders: tuple[Reminder, ...] = (USUAL_REMINDER,)
     priority: Priority = Priority.NORMAL
     responsible: UserId | None = None
     """None: the contact's responsible at the time of sending."""

@@ -18,6 +18,7 @@ from desktop.services.app_sign_in import AppSignIn
 from desktop.services.changes import ChangeFeed, Topic
 from desktop.services.connection import ConnectionReport, report_of
 from desktop.services.engines import Engines
+from desktop.services.kept_customs import keep_customs
 from desktop.services.local_calendars import (
     calendars_in,
     drop_calendars,
@@ -287,6 +288,7 @@ class AccountService:
 def _keep(own: OwnTables, account: Account, report: ConnectionReport, now: datetime) -> None:
     own.accounts.put(account)
     keep_probed(own, account.id, report, now)
+    keep_customs(own, account.id, report.customs)
 
 
 def _forget(own: OwnTables, account_id: AccountId) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from desktop.domain.account import Account
+from desktop.domain.customs import Customs
 from desktop.domain.ids import AccountId
 from desktop.services.api.bitrix24.address import WebhookAddress
 from desktop.services.api.bitrix24.oauth_values import AppKey, TokenPair
@@ -63,6 +64,8 @@ class ConnectionReport:
     cautions: tuple[Caution, ...] = ()
     clock_offset_s: float = 0.0
     existing: AccountId | None = None
+    customs: Customs | None = None
+    """What is usual there, to be taken over or not."""
     secret: str = field(default="", repr=False)
     """The webhook, whole; empty where one signs in as an application."""
     app: tuple[AppKey, TokenPair] | None = field(default=None, repr=False)
@@ -135,6 +138,7 @@ def _report(
         cautions=tuple(caution for caution, applies in cautions.items() if applies),
         clock_offset_s=identity.clock_offset_s,
         existing=same[0] if same else None,
+        customs=identity.customs,
     )
 
 

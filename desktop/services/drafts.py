@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from desktop.domain.booking import draft_from_event
 from desktop.domain.drafting import ENGLISH_TITLES, TitleTemplates, follow_title
 from desktop.domain.errors import NotFoundError
-from desktop.domain.event import Calendar
+from desktop.domain.event import Calendar, Reminder
 from desktop.domain.freebusy import WorkHours, next_free_hour
 from desktop.domain.ids import AccountId, CalendarId, ContactId, DraftId, EventId, new_uid
-from desktop.domain.meeting import MeetingDraft
-from desktop.domain.timespan import TimeSpan, When
+from desktop.domain.meeting import MeetingDraft, usual_reminders
+from desktop.domain.timespan import DateSpan, TimeSpan, When
 from desktop.services.agenda import Agenda
 from desktop.services.changes import ChangeFeed, Topic
 from desktop.services.settings import LAST_CALENDAR
@@ -29,7 +29,8 @@ def _english() -> TitleTemplates:
 class DraftService:
     """Makes drafts with sensible defaults and keeps them durably until booked or discarded.
 
-    ``titles`` gives the sentences of titles that write themselves, in the user's language.
+    ``titles`` gives the sentences of titles that write themselves, in the user's language;
+    ``reminders`` those of a new meeting, or of one that takes whole days.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class DraftService:
         *,
         work_hours: Callable[[], WorkHours] = WorkHours,
         titles: Callable[[], TitleTemplates] = _english,
+        reminders: Callable[[bool], tuple[Reminder, ...]] = usual_reminders,
     ) -> None:
         self._files = files
         self._agenda = agenda
@@ -50,6 +52,7 @@ class DraftService:
         self._zone = zone
         self._work_hours = work_hours
         self._titles = titles
+        self._reminders = reminders
 
     async def new(
         self,
@@ -68,9 +71,11 @@ class DraftService:
         )
         known = tuple(people.values())
         account = known[0].account_id if known else None
+        chosen = when or await self._next_free_hour()
         draft = MeetingDraft(
             id=DraftId(new_uid()),
-            when=when or await self._next_free_hour(),
+            when=chosen,
+            reminders=self._reminders(isinstance(chosen, DateSpan)),
             time_zone=self._zone.key,
             calendar_id=await self._calendar_for(account),
             title=title,
@@ -79,6 +84,10 @@ class DraftService:
             updated_at=self._clock(),
         )
         return follow_title(draft, known, self._titles())
+
+    def usual_reminders(self, all_day: bool) -> tuple[Reminder, ...]:
+        """Those of a new meeting, or of one that takes whole days."""
+        return self._reminders(all_day)
 
     async def for_event(
         self, event_id: EventId, original_start: date | datetime | None = None

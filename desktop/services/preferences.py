@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from desktop.domain.errors import StoreFullError
-from desktop.domain.freebusy import WorkHours
+from desktop.domain.freebusy import WorkHours, YearDay
 
 FILE_NAME = "preferences.ini"
 _SECTION = "window"
@@ -37,6 +37,13 @@ class Preferences:
     """The calendar view shown last."""
     hour_height_px: int = 48
     work_hours: WorkHours = field(default_factory=WorkHours)
+    week_start: int = 0
+    """The ISO weekday that weeks begin with; 0: as the locale has it."""
+    reminders_min: tuple[int, ...] | None = None
+    """Of a new meeting, in minutes before it; None: as installed."""
+    all_day_reminders_min: tuple[int, ...] | None = None
+    following: str = ""
+    """`Following`, and of whose customs the account's id: an opaque text."""
     sizes: Mapping[str, str] = field(default_factory=dict)
     """Opaque texts of the window: its geometry and splitters, one per screen layout."""
 
@@ -51,12 +58,17 @@ def load_preferences(folder: Path) -> Preferences:
         return Preferences()
     usual = Preferences()
     window = dict(parser[_SECTION]) if parser.has_section(_SECTION) else {}
+    work = dict(parser[_WORK]) if parser.has_section(_WORK) else {}
     return Preferences(
         language=window.get("language", usual.language),
         theme=_THEMES.get(window.get("theme", ""), usual.theme),
         view=window.get("view", usual.view),
         hour_height_px=_number(window.get("hour_height_px", ""), usual.hour_height_px),
         work_hours=_work_hours(parser) or usual.work_hours,
+        week_start=_weekday(work.get("week_start", "")),
+        reminders_min=_minutes(work.get("reminders")),
+        all_day_reminders_min=_minutes(work.get("all_day_reminders")),
+        following=work.get("following", ""),
         sizes=dict(parser[_SIZES]) if parser.has_section(_SIZES) else {},
     )
 
@@ -75,7 +87,17 @@ def save_preferences(folder: Path, preferences: Preferences) -> None:
         "start": hours.start.isoformat("minutes"),
         "end": hours.end.isoformat("minutes"),
         "days": " ".join(map(str, sorted(hours.days))),
+        "holidays": _year_days_text(hours.holidays),
+        "extra_days": _year_days_text(hours.extra_days),
+        "week_start": str(preferences.week_start),
+        "following": preferences.following,
     }
+    for name, minutes in (
+        ("reminders", preferences.reminders_min),
+        ("all_day_reminders", preferences.all_day_reminders_min),
+    ):
+        if minutes is not None:
+            parser[_WORK][name] = " ".join(map(str, minutes))
     parser[_SIZES] = dict(preferences.sizes)
     text = StringIO()
     parser.write(text)
@@ -117,9 +139,36 @@ def _work_hours(parser: configparser.ConfigParser) -> WorkHours | None:
         start, end = (
             time.fromisoformat(work.get(name, "")).replace(tzinfo=None) for name in ("start", "end")
         )
-        return WorkHours(start, end, days)
+        return WorkHours(
+            start,
+            end,
+            days,
+            _year_days(work.get("holidays", "")),
+            _year_days(work.get("extra_days", "")),
+        )
     except ValueError:
         return None
+
+
+def _year_days(text: str) -> frozenset[YearDay]:
+    """Words such as "03-08". Raises `ValueError`."""
+    pairs = (word.split("-") for word in text.split())
+    return frozenset((int(month), int(day)) for month, day in pairs)
+
+
+def _year_days_text(days: frozenset[YearDay]) -> str:
+    return " ".join(f"{month:02}-{day:02}" for month, day in sorted(days))
+
+
+def _weekday(text: str) -> int:
+    return int(text) if text in ("1", "2", "3", "4", "5", "6", "7") else 0
+
+
+def _minutes(text: str | None) -> tuple[int, ...] | None:
+    words = None if text is None else text.split()
+    if words is None or not all(word.isdecimal() and len(word) < 7 for word in words):
+        return None
+    return tuple(map(int, words))
 
 
 def _number(text: str, otherwise: int) -> int:

@@ -24,6 +24,11 @@ def own_fields_name(account_id: AccountId) -> str:
     return f"own fields {account_id}"
 
 
+def customs_name(account_id: AccountId) -> str:
+    """Under which name is kept what is usual on an account's server."""
+    return f"customs {account_id}"
+
+
 class KeepsTexts(Protocol):
     """`store.own.OwnTables`, as far as its texts go."""
 
@@ -61,5 +66,6 @@ def drop_names_of(own: KeepsTexts, account_id: AccountId, uids: frozenset[str]) 
             own.settings.put(name, names_to(left))
     own.settings.remove(probes_name(account_id))
     own.settings.remove(own_fields_name(account_id))
+    own.settings.remove(customs_name(account_id))
     if belongs(own.settings.get(LAST_CALENDAR) or ""):
         own.settings.remove(LAST_CALENDAR)

@@ -18,7 +18,17 @@ CHOSEN = Preferences(
     theme="dark",
     view="day",
     hour_height_px=72,
-    work_hours=WorkHours(time(8, 30), time(0), frozenset({1, 2, 6})),
+    work_hours=WorkHours(
+        time(8, 30),
+        time(0),
+        frozenset({1, 2, 6}),
+        frozenset({(1, 7), (12, 25)}),
+        frozenset({(2, 29)}),
+    ),
+    week_start=7,
+    reminders_min=(15, 60),
+    all_day_reminders_min=(),
+    following="account 3f7f4f6f",
     sizes={"1920x1080 Splitter": "AAAA%/w8=", "geometry": "x"},
 )
 

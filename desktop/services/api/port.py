@@ -17,6 +17,7 @@ from desktop.domain.crm import (
     OwnValue,
     TimelineEntry,
 )
+from desktop.domain.customs import Customs
 from desktop.domain.event import Calendar
 from desktop.domain.ids import RecordKind, RemoteId, Revision, UserId
 from desktop.domain.sync import OutboxEntry, RemoteRecord
@@ -34,6 +35,8 @@ class Identity:
     admin: bool = False
     clock_offset_s: float = 0.0
     scopes: tuple[str, ...] = ()
+    customs: Customs | None = None
+    """What is usual there; None where the server does not tell."""
 
 
 @dataclass(frozen=True, slots=True)

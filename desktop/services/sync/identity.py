@@ -5,6 +5,7 @@ from dataclasses import replace
 from desktop.domain.ids import AccountId
 from desktop.services.api.port import Identity, RemoteAccount
 from desktop.services.changes import ChangeFeed, Topic
+from desktop.services.kept_customs import keep_customs
 from desktop.store.files import StoreFiles
 from desktop.store.own import OwnTables
 
@@ -14,8 +15,12 @@ async def check_account(
 ) -> None:
     """One cheap read; raises what it raises."""
     identity = await remote.check()
-    changed = await files.own.write(lambda own: remember_identity(own, account_id, identity))
-    if changed:
+
+    def remember(own: OwnTables) -> bool:
+        known = remember_identity(own, account_id, identity)
+        return keep_customs(own, account_id, identity.customs) or known
+
+    if await files.own.write(remember):
         feed.publish(Topic.ACCOUNTS, account_id=account_id)
 
 

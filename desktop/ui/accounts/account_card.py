@@ -12,6 +12,7 @@ from desktop.domain.sync import AccountSync
 from desktop.services.moving import move_of
 from desktop.ui import theme
 from desktop.ui.accounts.account_texts import abilities_text, icon_name, state_text, where_text
+from desktop.ui.accounts.customs_box import CustomsBox
 from desktop.ui.accounts.exports import Export, export_text
 from desktop.ui.accounts.recording_choice import RecordingChoice
 from desktop.ui.contrast import readable
@@ -33,6 +34,8 @@ class AccountCard(QWidget):
     export_requested = Signal(object, object)  # Account, Export
     removal_requested = Signal(object)  # Account
     recording_chosen = Signal(object, object)  # Account, Recording
+    customs_use_requested = Signal(object)  # Account
+    customs_keep_requested = Signal(object)  # Account
 
     def __init__(self, account: Account, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +48,7 @@ class AccountCard(QWidget):
         self._recording = (
             None if account.kind is not AccountKind.BITRIX24 else RecordingChoice(account, self)
         )
+        self.customs = CustomsBox(self)
         self._buttons = QWidget()
         self._arrange()
         self._fill_buttons()
@@ -61,6 +65,12 @@ class AccountCard(QWidget):
         self.account = account
         if self._recording is not None:
             self._recording.show_account(account)
+
+    def _on_customs_use(self) -> None:
+        self.customs_use_requested.emit(self.account)
+
+    def _on_customs_keep(self) -> None:
+        self.customs_keep_requested.emit(self.account)
 
     def _on_recording(self, recording: Recording) -> None:
         self.recording_chosen.emit(self.account, recording)
@@ -133,6 +143,9 @@ class AccountCard(QWidget):
         if self._recording is not None:
             self._recording.picked.connect(self._on_recording)
             words.addWidget(self._recording)
+        self.customs.use_requested.connect(self._on_customs_use)
+        self.customs.keep_requested.connect(self._on_customs_keep)
+        words.addWidget(self.customs)
         words.addSpacing(4)
         words.addWidget(self._buttons)
 

@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.account import Account
+from desktop.domain.customs import Customs, zone_differs
 from desktop.domain.errors import AppError
 from desktop.domain.event import Calendar, Recording
 from desktop.domain.sync import SyncPhase, SyncStatus
 from desktop.services.accounts import AccountService
 from desktop.services.changes import Change, Topic
+from desktop.services.customs import CustomsService
 from desktop.services.interchange.service import InterchangeService
 from desktop.services.moving import Move, move_of
 from desktop.services.schedule import ScheduleService
@@ -62,6 +64,7 @@ class AccountsDialog(QDialog):
         parent: QWidget | None = None,
         *,
         session_only: bool = False,
+        customs: CustomsService | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("accountsDialog")
@@ -73,6 +76,7 @@ class AccountsDialog(QDialog):
         self._clock = clock
         self._zone = zone
         self._session_only = session_only
+        self._customs = customs
         self._status = SyncStatus(SyncPhase.LOCAL_ONLY)
         self._cards: list[AccountCard] = []
         self._list = QVBoxLayout()
@@ -147,6 +151,7 @@ class AccountsDialog(QDialog):
             for card, account in zip(self._cards, accounts, strict=True):
                 if card.account != account:
                     card.take(account)  # it keeps the focus, which a new card would not have
+            self._read_customs()
             return
         for card in self._cards:
             self._list.removeWidget(card)
@@ -156,6 +161,30 @@ class AccountsDialog(QDialog):
         for card in self._cards:
             self._list.addWidget(card)
         self._show_sync()
+        self._read_customs()
+
+    def _read_customs(self) -> None:
+        if self._customs is None:
+            return
+        for card in self._cards:
+            asked = self._customs.of(card.account.id)
+            self._tasks.start(asked, owner=card, done=partial(self._show_customs, card))
+
+    def _show_customs(self, card: AccountCard, customs: Customs | None) -> None:
+        there, here = card.account.time_zone, self._zone
+        card.customs.show_customs(
+            customs,
+            followed=self._customs is not None and self._customs.follows(card.account.id),
+            zones=(there, here.key) if zone_differs(there, here) else None,
+        )
+
+    def _on_customs_use(self, account: Account) -> None:
+        if self._customs is not None:
+            self._tasks.start(self._customs.use(account.id), owner=self, failed=self._on_failed)
+
+    def _on_customs_keep(self, _account: Account) -> None:
+        if self._customs is not None:
+            self._customs.keep_own()
 
     def _card(self, account: Account) -> AccountCard:
         card = AccountCard(account)
@@ -165,6 +194,8 @@ class AccountsDialog(QDialog):
         card.export_requested.connect(self._on_export)
         card.removal_requested.connect(self._on_removal)
         card.recording_chosen.connect(self._on_recording)
+        card.customs_use_requested.connect(self._on_customs_use)
+        card.customs_keep_requested.connect(self._on_customs_keep)
         return card
 
     def _show_sync(self) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.account import Account
 from desktop.services.connection import Caution, ConnectionReport, Permission, PermissionLine
+from desktop.ui.accounts.customs_texts import customs_text
 from desktop.ui.sync.status_texts import number
 from desktop.ui.widgets.banner import NoticeKind
 from desktop.ui.widgets.facts_label import Fact
@@ -55,9 +56,18 @@ def report_facts(report: ConnectionReport) -> tuple[Fact, ...]:
     return (
         Fact(_tr("Signed in as {who}.").format(who=who), bold=True),
         *(_permission_fact(line) for line in report.permissions),
+        *_customs_facts(report),
         *(Fact(caution_text(one, report), "warning", "warning") for one in report.cautions),
         *(() if report.usable else (useless,)),
     )
+
+
+def _customs_facts(report: ConnectionReport) -> tuple[Fact, ...]:
+    """What is taken from the portal with it, where nothing was chosen by hand."""
+    if report.customs is None or not report.customs.told:
+        return ()
+    words = _tr("Told by the portal: {customs}").format(customs=customs_text(report.customs))
+    return (Fact(words, "calendar", "muted"),)
 
 
 def _permission_fact(line: PermissionLine) -> Fact:

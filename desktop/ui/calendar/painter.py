@@ -49,7 +49,7 @@ def _paint_tint(painter: QPainter, frame: Frame, context: PaintContext, index: i
     x, width = frame.columns.of(index)
     height = frame.scale.height
     tint = context.theme.colors.tinted
-    if frame.day(index).isoweekday() not in context.work.days:
+    if not context.work.works_on(frame.day(index)):
         painter.fillRect(x, 0, width, height, tint)
         return
     start, end = work_minutes(context.work)
@@ -211,6 +211,8 @@ def _paint_head(painter: QPainter, area: QRect, day: date, context: PaintContext
     name_font.setBold(today)
     painter.setFont(name_font)
     painter.setPen(colors.accent_text if today else colors.muted)
+    if context.work.is_holiday(day):
+        name = _with_holiday(name, QFontMetrics(name_font), area.width() - 8)
     half = area.height() // 2
     upper = QRect(area.x(), area.y() + 4, area.width(), half - 5)
     painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, name)
@@ -221,6 +223,13 @@ def _paint_head(painter: QPainter, area: QRect, day: date, context: PaintContext
     painter.setPen(colors.on_accent if today else colors.text)
     number = locale.toString(QDate(day.year, day.month, day.day), "d")
     painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, number)
+
+
+def _with_holiday(name: str, metrics: QFontMetrics, room: int) -> str:
+    """The day's name and that it is a holiday, as far as there is room for whole words."""
+    holiday = translate("Calendar", "Holiday")
+    words = (f"{name} · {holiday}", holiday)
+    return next((one for one in words if metrics.horizontalAdvance(one) <= room), name)
 
 
 def _paint_disc(painter: QPainter, area: QRect, font: QFont, context: PaintContext) -> None:

@@ -1,6 +1,6 @@
 """MeetingEditor: the draft as it is now, and what each input makes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
@@ -23,7 +23,7 @@ from desktop.domain.drafting import (
 )
 from desktop.domain.event import EventKind, Priority, Reminder
 from desktop.domain.ids import CalendarId, ContactId, DealId, UserId
-from desktop.domain.meeting import MeetingDraft
+from desktop.domain.meeting import MeetingDraft, usual_reminders
 from desktop.domain.recurrence import RecurrenceRule
 from desktop.domain.timespan import DateSpan, TimeSpan, When, resolve_wall_time
 from desktop.domain.timetext import ParsedTime, TimeTextKind
@@ -52,6 +52,8 @@ class MeetingEditor(QObject):
         self._draft: MeetingDraft | None = None
         self._read_only = False
         self.surroundings = Surroundings()
+        self.usual_reminders: Callable[[bool], tuple[Reminder, ...]] = usual_reminders
+        """Those of a new meeting, or of one that takes whole days."""
 
     @property
     def draft(self) -> MeetingDraft:
@@ -265,7 +267,10 @@ class MeetingEditor(QObject):
     def set_all_day(self, all_day: bool) -> None:
         """Whole days, or back to the times of day."""
         self._tell(None)
-        self._put(with_all_day(self.draft, all_day))
+        draft = with_all_day(self.draft, all_day)
+        if draft.reminders == self.usual_reminders(not all_day):
+            draft = replace(draft, reminders=self.usual_reminders(all_day))
+        self._put(draft)
 
     def set_zone(self, name: str) -> None:
         """The same wall-clock times in another zone."""

@@ -48,6 +48,7 @@ class MeetingPage(QObject):
         self._kept = False
         """Something of this draft is in the store."""
         self.editor = MeetingEditor(self)
+        self.editor.usual_reminders = parts.drafts.usual_reminders
         self.editor.changed.connect(self._on_draft_changed)
         self.clashes = ClashWatch(parts, self.editor, self)
         self.clashes.failed.connect(self._on_look_failed)

@@ -63,6 +63,13 @@ class MiniMonth(QWidget):
         self._days.visible = days
         self._days.move_to(days.first)
 
+    def set_first_weekday(self, weekday: int) -> None:
+        """The day that weeks begin with, Monday 1; 0: as the locale has it."""
+        if self._days.first_weekday != weekday:
+            self._days.first_weekday = weekday
+            self._on_month_changed()
+            self._days.update()
+
     def show_busy(self, days: frozenset[date]) -> None:
         """Make the days with events bold."""
         self._days.busy = days
@@ -132,6 +139,8 @@ class _Days(QWidget):
         super().__init__()
         self.today = today
         self.cursor_day = today
+        self.first_weekday = 0
+        """As ISO counts; 0: as the locale has it."""
         self.visible: DateSpan | None = None
         self.busy: frozenset[date] = frozenset()
         self.target: date | None = None
@@ -141,7 +150,7 @@ class _Days(QWidget):
         self._name_cursor()
 
     def grid(self) -> MonthGrid:
-        return MonthGrid(self.cursor_day, QLocale().firstDayOfWeek().value)
+        return MonthGrid(self.cursor_day, self.first_weekday or QLocale().firstDayOfWeek().value)
 
     def move_to(self, day: date) -> None:
         turned = not self.grid().contains(day)

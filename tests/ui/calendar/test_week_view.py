@@ -1,12 +1,14 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.event import DeliveryMark, Participation
+from desktop.domain.freebusy import WorkHours
+from desktop.ui import theme
 from desktop.ui.calendar.week_view import WeekView
 from tests.builders import (
     FRIDAY,
@@ -746,3 +748,19 @@ def test_an_event_can_be_dropped_on_a_day_elsewhere(week_view, qtbot):
         drag(week_view, week_view.event_rect("e1").center(), QPoint(-80, 300))
 
     assert moved.args == ["e1", None, make_span(elsewhere, hours=(10, 11))]
+
+
+def test_a_holiday_is_told_in_its_head_and_tinted_as_a_day_off(week_view):
+    head = week_view.state.frame.head_px
+    before = week_view.grab()
+    column = week_view.rect_of(make_span(TUESDAY, hours=(12, 13)))
+    at = week_view.viewport().mapTo(week_view, column.center())
+
+    week_view.set_work_hours(WorkHours(holidays=frozenset({(TUESDAY.month, TUESDAY.day)})))
+
+    after = week_view.grab()
+    strip = QRect(column.x(), 0, column.width(), head)
+    assert before.copy(strip).toImage() != after.copy(strip).toImage()
+    assert after.toImage().pixelColor(at) == theme.current().colors.tinted
+    other = QRect(strip).translated(column.width() + 1, 0)
+    assert before.copy(other).toImage() == after.copy(other).toImage()

@@ -175,3 +175,12 @@ def test_the_year_has_the_digits_of_the_days(qtbot):
     qtbot.addWidget(month)
 
     assert QLocale().toString(2026).replace(QLocale().groupSeparator(), "") in month.title()
+
+
+def test_weeks_begin_as_it_was_chosen_whatever_the_locale(qtbot, month):
+    with qtbot.waitSignal(month.days_shown) as shown:
+        month.set_first_weekday(7)
+
+    assert shown.args == [DateSpan(date(2026, 11, 1), date(2026, 12, 13))]
+    month.set_first_weekday(0)
+    assert month.shown_days().first == date(2026, 10, 26)

@@ -6,6 +6,7 @@ from datetime import datetime
 import msgspec
 
 from desktop.domain.account import Capabilities
+from desktop.domain.customs import Customs
 from desktop.domain.errors import OutcomeUnknownError, Refusal, RefusedError
 from desktop.domain.event import Recording
 from desktop.domain.ids import UserId
@@ -14,12 +15,13 @@ from desktop.services.api.bitrix24.batch import Command
 from desktop.services.api.bitrix24.calendar_rows import SECTIONS
 from desktop.services.api.bitrix24.client import Bitrix24Client
 from desktop.services.api.bitrix24.culture import zone_named
-from desktop.services.api.bitrix24.envelope import BatchReply
+from desktop.services.api.bitrix24.envelope import BatchReply, as_map
 from desktop.services.api.bitrix24.places import groups_in
 from desktop.services.api.bitrix24.portal_state import PortalState
 from desktop.services.api.bitrix24.probes import METHODS, NO
 from desktop.services.api.bitrix24.series_write import SERIES_PARTS
 from desktop.services.api.bitrix24.values import as_flag, as_id, as_list, as_text, instant
+from desktop.services.api.bitrix24.wire_customs import customs_of
 from desktop.services.api.port import Identity
 
 _USER_SCOPES = frozenset({"user", "user_basic", "user_brief"})
@@ -40,6 +42,7 @@ async def identify(
             "now": Command("server.time", {}),
             **{f"m{n}": Command("method.get", {"name": name}) for n, name in enumerate(METHODS)},
             "settings": Command("calendar.user.settings.get", {}),
+            "portal": Command("calendar.settings.get", {}),
             "sections": Command("calendar.section.get", {"type": "user"}),
             **({"app": Command("app.info", {})} if client.application else {}),
         }
@@ -75,7 +78,16 @@ async def identify(
         admin=as_flag(me.get("ADMIN")),
         clock_offset_s=_offset_s(reply, before, after),
         scopes=scopes,
+        customs=_customs(reply),
     )
+
+
+def _customs(reply: BatchReply) -> Customs | None:
+    """What is usual there; None where the user may not ask."""
+    portal, user = _told(reply, "portal"), _told(reply, "settings")
+    if portal is None and user is None:
+        return None
+    return customs_of(as_map(portal), as_map(user))
 
 
 def _capabilities(
