@@ -8,12 +8,12 @@ from datetime import date, datetime
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QRadioButton
 
 from desktop.domain.event import DeliveryMark
-from desktop.domain.sync import OpState, OutboxEntry
+from desktop.domain.sync import OpState, OutboxEntry, SeriesPart
 from desktop.domain.timespan import TimeSpan
-from tests.builders import MONDAY, TUESDAY, WEDNESDAY
+from tests.builders import MONDAY, THURSDAY, TUESDAY, WEDNESDAY
 from tests.journeys.deeds import enter_signed_in, upper
 from tests.journeys.person import CTRL, LEFT, Person
 from tests.journeys.stage import ZONE, Stage, hours
@@ -218,7 +218,7 @@ async def test_a_portal_that_cannot_split_a_series_gets_it_back_and_then_it_is_d
 
         await drop(person, hours(WEDNESDAY, 16, 17))
         await answer(person, "reachThis")
-        await person.until(lambda: "need" in person.status or "attention" in person.status, "red")
+        await person.until(lambda: "attention" in person.status, "red")
         assert kept(repeating) == USUAL, "the portal's series is as it was"
         (entry,) = await _parked(person)
         await person.application._running.backend.outbox.discard(entry.op_id)
@@ -263,3 +263,38 @@ async def test_a_series_is_made_in_the_dialog_and_its_title_changed_for_all(
         await person.until(lambda: drawn(person) == expected, "the screen")
     (made,) = trusted.control.commands("calendar.event.add")
     assert made["rrule"] == {"FREQ": "DAILY", "INTERVAL": 1}
+
+
+@pytest.mark.parametrize("tail", ["kept", "lost"])
+async def test_what_was_changed_alone_stays_and_a_portal_that_doubles_it_is_told_of(
+    stage: Stage, repeating: Portal, tail: str
+) -> None:
+    repeating.control.configure(tail_exceptions=tail)
+    (series,) = repeating.control.events()
+    evening = hours(THURSDAY, 18, 19)
+    repeating.control.change_occurrence(
+        int(series["id"]),
+        THURSDAY.isoformat(),
+        start=evening.start.replace(tzinfo=None).isoformat(),
+        end=evening.end.replace(tzinfo=None).isoformat(),
+    )
+    expected = ["Mon 14", "Tue 14", "Wed 16", "Thu 18", "Fri 16"]
+    async with stage:
+        person = await enter_signed_in(stage, repeating)
+        await person.until(lambda: "Thu 18" in drawn(person), "the exception")
+
+        await drop(person, hours(WEDNESDAY, 16, 17))
+        person.see(QRadioButton, "reachFollowing").click()
+        assert person.see(QCheckBox, "seriesKeep").isChecked()
+        await answer(person, "reachFollowing")
+        await person.until(lambda: drawn(person) == expected, "the screen at once")
+        if tail == "kept":
+            await person.until(lambda: kept(repeating) == expected, "the portal")
+            await person.until_status("Up to date")
+        else:
+            await person.until(lambda: "Thu 16" in kept(repeating), "the portal's double")
+            await person.until(lambda: "attention" in person.status, "red")
+            (entry,) = await _parked(person)
+            assert entry.scope is not None
+            assert entry.scope.part is SeriesPart.LEFT_OUT
+        assert drawn(person) == expected
