@@ -10,9 +10,11 @@ from desktop.domain.event import (
     Attendee,
     CalendarEntry,
     DeliveryMark,
+    Event,
     EventKind,
     Participation,
     Priority,
+    Recording,
 )
 from desktop.domain.invitations import may_answer
 from desktop.domain.timespan import DateSpan, TimeSpan
@@ -36,10 +38,25 @@ def kind_text(details: EventDetails) -> str:
         EventKind.CALL: translate("Details", "Call"),
         EventKind.EVENT: translate("Details", "Event"),
     }
+    kind = kinds[details.event.kind]
+    if details.event.kind is EventKind.EVENT and details.event.recorded_as is Recording.TODO:
+        kind = translate("Details", "To-do")
     calendar = details.entry.calendar_name
     account = "" if details.account is None else details.account.title
-    parts = (kinds[details.event.kind], calendar, account if account != calendar else "")
+    parts = (kind, calendar, account if account != calendar else "")
     return SEPARATOR.join(part for part in parts if part)
+
+
+def files_text(event: Event) -> str:
+    """Its files: by name on their way there, by number once they are there; empty for none."""
+    waiting = [file.name for file in event.files if file.content]
+    if waiting:
+        return ", ".join(waiting)
+    if len(event.files) == 1:
+        return translate("Details", "1 file, in Bitrix24")
+    if event.files:
+        return translate("Details", "{0} files, in Bitrix24").format(len(event.files))
+    return ""
 
 
 def when_texts(details: EventDetails, now: datetime, zone: tzinfo) -> tuple[str, str]:

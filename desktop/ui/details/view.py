@@ -20,6 +20,7 @@ from desktop.ui.details.texts import (
     clash_sentence,
     delivery_notice,
     elsewhere_texts,
+    files_text,
     priority_sentence,
     reminders_text,
     roles_text,
@@ -163,6 +164,7 @@ class EventDetailsView(QScrollArea):
             ("bell", reminders_text(details)),
             ("flag", priority_sentence(details.event.priority)),
             ("person", roles_text(details)),
+            ("file", files_text(details.event)),
         )
         if not self._facts.is_new(facts):
             return

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.domain.account import AccountKind
+from desktop.domain.attachment import Attachment
 from desktop.domain.contact import Contact, PostalAddress
 from desktop.domain.event import (
     Attendee,
@@ -19,6 +20,7 @@ from desktop.domain.event import (
     EventKind,
     Participation,
     Priority,
+    Recording,
     Reminder,
 )
 from desktop.domain.ids import EventId, UserId
@@ -432,3 +434,15 @@ async def test_a_meeting_that_has_begun_asks_what_became_of_it(tmp_path, qapp):
 
         await scene.change(event, replace(event, completed=True))
         await until(lambda: scene.button("eventDetailsOutcome").isHidden())
+
+
+async def test_a_to_do_is_called_one_and_its_files_are_named(tmp_path, qapp):
+    offer = Attachment("offer <b>.pdf", b"%PDF")
+    event = replace(DEMO, kind=EventKind.EVENT, recorded_as=Recording.TODO, files=(offer,))
+    async with details(tmp_path) as scene:
+        await scene.add(ALEX, event)
+        await scene.show(event)
+        words = scene.words()
+
+    assert "To-do · Home" in words
+    assert "offer <b>.pdf" in words
