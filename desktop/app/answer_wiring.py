@@ -9,7 +9,6 @@ from desktop.app.front import Front
 from desktop.domain.errors import AppError
 from desktop.domain.event import Event, Participation
 from desktop.domain.ids import EventId
-from desktop.domain.invitations import invited
 from desktop.ui.error_texts import text_for
 
 
@@ -35,7 +34,7 @@ class AnswerWiring(QObject):
 
     def _answer_meant(self, answer: Participation) -> None:
         event = self._meant()
-        if event is not None and invited(event):
+        if event is not None and event.invited:
             self._answer(event.id, answer)
         else:
             text = self.tr("Select a meeting that you are invited to.")

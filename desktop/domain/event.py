@@ -149,6 +149,12 @@ class Event:
         cancelled = self.status is EventStatus.CANCELLED
         return cancelled or self.participation is Participation.DECLINED
 
+    @property
+    def invited(self) -> bool:
+        """Whether the user is only invited: the event is somebody else's, the answer is not."""
+        mine = self.participation in (None, Participation.ORGANIZER)
+        return self.read_only and not mine and self.status is not EventStatus.CANCELLED
+
     def moved_to(self, when: When) -> "Event":
         """The same event at another time."""
         return replace(self, when=when)

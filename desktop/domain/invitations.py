@@ -3,26 +3,17 @@
 from dataclasses import replace
 
 from desktop.domain.account import Account, AccountKind
-from desktop.domain.event import Attendee, Event, EventStatus, Participation
+from desktop.domain.event import Attendee, Event, Participation
 from desktop.domain.ids import UserId
 
 ANSWERS = (Participation.ACCEPTED, Participation.DECLINED, Participation.NEEDS_ACTION)
 """What can be answered; the last takes an answer back."""
 
 
-def invited(event: Event) -> bool:
-    """Whether the user is only invited: the event is somebody else's, the answer is not."""
-    return (
-        event.read_only
-        and event.participation not in (None, Participation.ORGANIZER)
-        and event.status is not EventStatus.CANCELLED
-    )
-
-
 def may_answer(event: Event, account: Account | None) -> bool:
     """Whether the user can answer it through its account."""
     return (
-        invited(event)
+        event.invited
         and account is not None
         and account.kind is not AccountKind.LOCAL
         and account.capabilities.calendar

@@ -7,7 +7,7 @@ import pytest
 from desktop.domain.account import AccountKind, Capabilities
 from desktop.domain.event import Attendee, EventStatus, Participation
 from desktop.domain.ids import UserId
-from desktop.domain.invitations import colleagues, in_order, invited, may_answer
+from desktop.domain.invitations import colleagues, in_order, may_answer
 from tests.builders import make_account, make_event
 
 ME, ANNA, BORIS = UserId("7"), UserId("12"), UserId("13")
@@ -35,7 +35,7 @@ def asked(**more):
     ],
 )
 def test_only_somebody_elses_meeting_that_takes_place_can_be_answered(changes, is_invited):
-    assert invited(asked(**changes)) is is_invited
+    assert asked(**changes).invited is is_invited
 
 
 def test_the_account_has_to_carry_the_answer():

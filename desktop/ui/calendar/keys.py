@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 
 from desktop.domain.event import CalendarEntry
-from desktop.domain.invitations import invited
 from desktop.ui.calendar.commands import Commands
 from desktop.ui.calendar.describe import when_text
 from desktop.ui.calendar.drag import DragController
@@ -78,7 +77,7 @@ class KeyController:
             self._lift(chosen)
         elif key in (Key.Key_Delete, Key.Key_Backspace):
             if chosen.event.read_only:
-                self._commands.refuse("invited" if invited(chosen.event) else "read_only")
+                self._commands.refuse("invited" if chosen.event.invited else "read_only")
             else:
                 self._commands.delete_entry(chosen)
         elif key in (Key.Key_F10, Key.Key_Menu):

@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.domain.event import CalendarEntry, Participation
-from desktop.domain.invitations import invited
 from desktop.ui.calendar.describe import title_text, translate
 
 Command = Callable[[CalendarEntry], object]
@@ -41,7 +40,7 @@ def event_menu(
         action.setObjectName(name)
         action.setEnabled(enabled)
         menu.addAction(action)
-    if answered is not None and invited(entry.event):
+    if answered is not None and entry.event.invited:
         _add_answers(menu, entry, answered)
     menu.aboutToHide.connect(menu.deleteLater)
     return menu

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.errors import Refusal
-from desktop.domain.event import Event
+from desktop.domain.event import Event, Participation
 from desktop.domain.ids import RecordKind
 from desktop.domain.sync import AttentionItem, OpState, SeriesPart, Verb
 from desktop.services.outbox import OutboxLine
@@ -65,11 +65,21 @@ _REASONS = {
 }
 
 
+_ANSWERS = {
+    Participation.ACCEPTED: "Accepted invitation",
+    Participation.DECLINED: "Declined invitation",
+    Participation.NEEDS_ACTION: "Answer taken back",
+}
+
+
 def verb_text(line: OutboxLine) -> str:
     """What is wanted: "New meeting"."""
     scope = line.entry.scope
     if scope is not None:
         return _tr("Deleted one of a series") if scope.leaves else _tr(_PARTS[scope.part])
+    wish, base = line.entry.wish, line.entry.base
+    if isinstance(wish, Event) and isinstance(base, Event) and wish.invited:
+        return _tr(_ANSWERS.get(wish.participation or Participation.NEEDS_ACTION, "Answer"))
     return _tr(_VERBS[(line.entry.verb, line.entry.kind)])
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.comment import Comment
 from desktop.domain.contact import Contact
-from desktop.domain.event import Event, EventKind, EventStatus, Priority
+from desktop.domain.event import Event, EventKind, EventStatus, Participation, Priority
 from desktop.domain.sync import Record
 from desktop.ui.time_texts import when_text
 
@@ -85,14 +85,37 @@ def _of_event(event: Event, zone: ZoneInfo, made_at: datetime) -> dict[str, str]
         ),
         _tr("Priority"): _tr(_PRIORITIES[event.priority]),
         _tr("Status"): _tr(_STATUSES[event.status]),
-        _tr("Shown as"): _tr("Busy") if event.busy else _tr("Free"),
+        _tr("Shown as"): _shown_as(event),
         _tr("Private"): _yes(event.private),
         _tr("Completed"): _yes(event.completed),
         _tr("Repeats"): _yes(event.recurrence is not None),
         _tr("Contacts"): str(len(event.contacts)),
-        _tr("Colleagues"): ", ".join(one.name or one.email for one in event.attendees),
+        _tr("My answer"): _answer(event),
+        _tr("Colleagues"): _colleagues(event),
         _tr("Responsible"): event.responsible or "",
     }
+
+
+def _shown_as(event: Event) -> str:
+    if event.away:
+        return _tr("Out of office")
+    return _tr("Busy") if event.busy else _tr("Free")
+
+
+def _answer(event: Event) -> str:
+    """The user's answer to an invitation; empty where nobody asked."""
+    return {
+        Participation.ACCEPTED: _tr("Accepted"),
+        Participation.DECLINED: _tr("Declined"),
+        Participation.TENTATIVE: _tr("Tentative"),
+        Participation.NEEDS_ACTION: _tr("No answer yet"),
+    }.get(event.participation or Participation.ORGANIZER, "")
+
+
+def _colleagues(event: Event) -> str:
+    """Those who are known by name; else how many there are."""
+    names = [one.name or one.email for one in event.attendees]
+    return ", ".join(names) if all(names) else str(len(names))
 
 
 def _yes(value: bool) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.contact import Phone
-from desktop.domain.event import Priority, Reminder
+from desktop.domain.event import Attendee, Participation, Priority, Reminder
 from desktop.domain.ids import RecordKind
 from desktop.domain.sync import Conflict, OpState, Record
 from desktop.services.outbox import OutboxLine
@@ -137,3 +137,13 @@ def test_the_existing_card_is_what_enter_takes(qtbot: QtBot) -> None:
     with qtbot.waitSignal(sheet.resolved) as told:
         qtbot.keyClick(existing, Qt.Key.Key_Return)
     assert told.args == ["op9", "theirs"]
+
+
+def test_answers_and_how_the_time_shows_are_told_in_words(qtbot: QtBot) -> None:
+    asked = replace(MINE, read_only=True, attendees=(Attendee(), Attendee()))
+    mine = replace(asked, participation=Participation.ACCEPTED)
+    theirs = replace(asked, participation=Participation.DECLINED, away=True)
+
+    told = texts(make_sheet(qtbot, mine, theirs))
+
+    assert {"My answer", "Accepted", "Declined", "Shown as", "Busy", "Out of office"} <= set(told)

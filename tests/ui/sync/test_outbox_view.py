@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QLabel, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import Refusal
+from desktop.domain.event import Participation
 from desktop.domain.sync import OpState, Verb
 from desktop.services.sync.delivery_values import Reason
 from desktop.ui.sync.outbox_model import VALUE_ROLE, OutboxModel
-from desktop.ui.sync.outbox_texts import line_text, reason_text
+from desktop.ui.sync.outbox_texts import line_text, reason_text, verb_text
 from desktop.ui.sync.outbox_view import OutboxView
-from tests.builders import MOSCOW
+from tests.builders import MOSCOW, make_event
 from tests.ui.children import child
 from tests.ui.sync.lines import make_line
 
@@ -218,3 +219,16 @@ def test_the_model_keeps_the_promises_of_models(qapp: object) -> None:
 
     assert tester.model() is model
     assert model.rowCount() == 0
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (Participation.ACCEPTED, "Accepted invitation"),
+        (Participation.DECLINED, "Declined invitation"),
+        (Participation.NEEDS_ACTION, "Answer taken back"),
+    ],
+)
+def test_an_answer_is_no_change_of_the_meeting(answer: Participation, words: str) -> None:
+    event = make_event("e7", "Review", read_only=True, participation=answer)
+    assert verb_text(make_line(verb=Verb.UPDATE, event=event)) == words
