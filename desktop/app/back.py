@@ -23,6 +23,7 @@ from desktop.domain.contact import Contact, SearchResult
 from desktop.domain.event import Event
 from desktop.domain.ids import ContactId, EventId
 from desktop.domain.meeting import MeetingDraft
+from desktop.domain.parley_link import shown_moment
 from desktop.domain.sync import AttentionItem
 from desktop.domain.timespan import TimeSpan
 from desktop.services.changes import Change, Topic
@@ -247,7 +248,11 @@ class BackWiring(QObject):
         await self._back.meeting.end()
 
     def open(self, given: str) -> None:
-        """Look at a file that came from outside; whatever else it is, nothing is done with it."""
+        """Look at a file or a link that came from outside; nothing is done with anything else."""
+        moment = shown_moment(given)
+        if moment is not None:
+            self._front.calendar.go_to(moment.astimezone(self._zone).date())
+            return
         path = Path(given)
         if path.suffix.lower() in SUFFIXES:
             self._back.files.look_at(path)

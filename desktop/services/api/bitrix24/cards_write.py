@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 import msgspec
 
 from desktop.domain.errors import OutcomeUnknownError, Refusal, RefusedError
 from desktop.domain.event import Event, Reminder
 from desktop.domain.ids import OpId, RemoteId
+from desktop.domain.parley_link import show_link
 from desktop.services.api.bitrix24.activity_bindings import ActivityBindings
 from desktop.services.api.bitrix24.activity_calls import ActivityCalls
 from desktop.services.api.bitrix24.badges import Badges
@@ -141,8 +141,7 @@ def content_in(raw: msgspec.Raw | None) -> CardContent | None:
 
 def parley_link(wish: Event) -> str:
     """Opens Parley on the meeting's day. No names: whoever hovers the button reads it."""
-    start = start_and_end(wish).start
-    return f"parley://show?{urlencode({'at': wire_instant(start)})}"
+    return show_link(start_and_end(wish).start)
 
 
 def _times(wish: Event) -> dict[str, object]:
