@@ -34,7 +34,7 @@ from desktop.services.api.bitrix24.wire_activity import (
     description_text,
 )
 
-CLOCKS_APART = timedelta(minutes=10)
+CLOCKS_APART = timedelta(days=1)
 """A to-do that was made so long before its op is not the op's, however the clocks differ."""
 
 Writer = MeetingsWrite | TodosWrite | CardsWrite
