@@ -96,6 +96,7 @@ class MatchReason(Enum):
     EMAIL = "email"
     CITY = "city"
     NOTES = "notes"
+    DEAL = "deal"
     TYPO = "typo"
     RECENT = "recent"
     PINNED = "pinned"

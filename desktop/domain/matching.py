@@ -224,6 +224,13 @@ def find_in(query: Query, contact: Contact) -> tuple[Found, ...] | None:
     return _find_all(query, tuple(parts_of(contact)), contact.phones)
 
 
+def find_in_parts(
+    query: Query, parts: tuple[tuple[Field, str], ...]
+) -> tuple[Found, ...] | None:
+    """Every word of the query where it stands best in some texts; None where one is missing."""
+    return _find_all(query, parts)
+
+
 def parts_of(contact: Contact) -> Iterable[tuple[Field, str]]:
     """The texts of a contact that are searched by words, the most telling first."""
     yield Field.NAME, contact.name

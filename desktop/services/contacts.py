@@ -6,12 +6,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from desktop.domain.account import Account
-from desktop.domain.contact import Contact, ContactHit, SearchResult
+from desktop.domain.contact import Contact, ContactHit, MatchReason, SearchResult
 from desktop.domain.duplicates import may_be_same
 from desktop.domain.errors import Field, InvalidInputError, NotFoundError, ReadOnlyError
 from desktop.domain.event import CalendarEntry, DeliveryMark
 from desktop.domain.ids import AccountId, ContactId
 from desktop.domain.localtime import LocalTime, local_time_of
+from desktop.domain.ranking import Acquaintance
 from desktop.domain.timespan import TimeSpan
 from desktop.services.acquaintance import Acquaintances
 from desktop.services.agenda import Agenda
@@ -20,6 +21,7 @@ from desktop.services.memory import ContactMemory
 from desktop.services.steps import History, RecordChange, StepCode
 from desktop.services.sync.cursor_names import CONTACTS_COMPLETE, CONTACTS_TOTAL, SYNCED_AT
 from desktop.store.cache import CacheTables
+from desktop.store.deal_search import found_by_deal
 from desktop.store.files import StoreFiles
 
 _FREE_SLOTS, _FREE_MIN, _LAST_ENTRIES = 3, 60, 3
@@ -203,8 +205,8 @@ class ContactService:
     async def _search(self, query: str, lane: str, limit: int) -> tuple[ContactHit, ...]:
         known, today = await self._acquaintances.now(), self._today()
         return await self._files.cache.search(
-            lambda cache: cache.contacts.search(
-                query, limit=limit, today=today, pinned=known.pinned, met=known.met
+            lambda cache: search_everywhere(
+                cache, query, limit, Acquaintance(known.pinned, known.met, today)
             ),
             lane=lane,
         )
@@ -234,6 +236,25 @@ class ContactService:
 
     def _today(self) -> date:
         return self._clock().astimezone(self._zone).date()
+
+
+def search_everywhere(
+    cache: CacheTables, query: str, limit: int, around: Acquaintance
+) -> tuple[ContactHit, ...]:
+    """Whom ``query`` means by what is known of them, then by their deals, then by slips."""
+    hits = cache.contacts.search(
+        query, limit=limit, today=around.today, pinned=frozenset(around.pinned), met=around.met
+    )
+    direct = tuple(hit for hit in hits if hit.reason is not MatchReason.TYPO)
+    room = limit - len(direct)
+    if room <= 0:
+        return hits
+    known = {hit.contact.id for hit in direct}
+    by_deal = found_by_deal(cache.deals, cache.contacts, query, room, around)
+    fresh = tuple(hit for hit in by_deal if hit.contact.id not in known)
+    named = known | {hit.contact.id for hit in fresh}
+    slips = tuple(hit for hit in hits[len(direct) :] if hit.contact.id not in named)
+    return (*direct, *fresh, *slips)[:limit]
 
 
 def coverage(cache: CacheTables, accounts: tuple[AccountId, ...]) -> SearchResult:

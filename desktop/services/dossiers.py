@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Protocol
 
 from desktop.domain.account import Account, AccountKind
@@ -24,11 +25,11 @@ from desktop.domain.ids import AccountId, ContactId, RecordKind, UserId
 from desktop.services.back_links import remote_of
 from desktop.services.changes import ChangeFeed, Topic
 from desktop.services.settings import names_from, names_to, own_fields_name
-from desktop.services.sync.cursor_names import OWN_FIELDS
+from desktop.services.sync.cursor_names import DEALS_AT, OWN_FIELDS
 from desktop.services.sync.pull_dossiers import fields_from
 from desktop.store.cache import CacheTables
 from desktop.store.comments import CommentLine
-from desktop.store.dossier_blocks import StoredDossier, dossier_of
+from desktop.store.dossier_blocks import StoredDossier, deals_of, dossier_of, replace_deals
 from desktop.store.files import StoreFiles
 from desktop.store.own import OwnTables
 
@@ -70,7 +71,8 @@ class DossierService:
             users = () if contact is None else cache.users.of(contact.account_id)
             names = {_number(user.id): user.name for user in users}
             lines = cache.comments.of_contact(contact_id)
-            return contact, dossier_of(cache.dossiers, contact_id), lines, names
+            account_id = None if contact is None else contact.account_id
+            return contact, _known(cache, contact_id, account_id), lines, names
 
         contact, stored, lines, names = await self._files.cache.read(read)
         if contact is None:
@@ -101,8 +103,13 @@ class DossierService:
 
     async def deals(self, contact_id: ContactId) -> tuple[Deal, ...]:
         """The contact's open deals that are known here, the last changed first."""
-        stored = await self._files.cache.read(lambda cache: dossier_of(cache.dossiers, contact_id))
-        return stored.deals.deals
+
+        def read(cache: CacheTables) -> tuple[Deal, ...]:
+            contact = cache.contacts.get(contact_id)
+            account_id = None if contact is None else contact.account_id
+            return _known(cache, contact_id, account_id).deals.deals
+
+        return await self._files.cache.read(read)
 
     async def refresh(self, contact_id: ContactId) -> None:
         """Asks the server; what it says is told by the feed.
@@ -151,6 +158,25 @@ class DossierService:
         text = names_to(names[:MOST_OWN_FIELDS])
         await self._files.own.write(lambda own: own.settings.put(own_fields_name(account_id), text))
         self._feed.publish(Topic.TIMELINE, account_id=account_id)
+
+
+def _known(
+    cache: CacheTables, contact_id: ContactId, account_id: AccountId | None
+) -> StoredDossier:
+    """What was read for this contact, with the deals of the general reading where it is newer."""
+    stored = dossier_of(cache.dossiers, contact_id)
+    text = None if account_id is None else cache.cursors.get(account_id, DEALS_AT)
+    if text is None:
+        return stored
+    at, state = datetime.fromisoformat(text), stored.states.get(Block.DEALS, BlockState())
+    if state.as_of is not None and state.as_of >= at:
+        return stored
+    deals = deals_of(cache.deals.of_contact(contact_id))
+    return replace(
+        stored,
+        deals=replace_deals(stored.deals, deals),
+        states={**stored.states, Block.DEALS: BlockState(at)},
+    )
 
 
 def _own_side(own: OwnTables, contact: Contact) -> tuple[Account | None, frozenset[str]]:

@@ -10,6 +10,7 @@ from desktop.store.comments import CommentStore
 from desktop.store.contacts import ContactStore
 from desktop.store.cursors import CursorStore
 from desktop.store.database import Connection
+from desktop.store.deals import DealStore
 from desktop.store.dossiers import DossierStore
 from desktop.store.events import EventStore
 
@@ -23,6 +24,7 @@ class CacheTables:
         self.events = EventStore(connection, clock)
         self.comments = CommentStore(connection)
         self.dossiers = DossierStore(connection)
+        self.deals = DealStore(connection)
         self.busy = BusyStore(connection)
         self.calendars = CalendarStore(connection)
         self.users = UserStore(connection)
@@ -34,6 +36,7 @@ class CacheTables:
         self.events.remove_account(account_id)
         self.comments.remove_account(account_id)
         self.dossiers.remove_account(account_id)
+        self.deals.remove_account(account_id)
         self.busy.remove_account(account_id)
         self.calendars.remove_account(account_id)
         self.users.remove_account(account_id)

@@ -1,6 +1,6 @@
 """The tables of cache.db. Another number means: delete the file and pull again."""
 
-CACHE_VERSION = 5
+CACHE_VERSION = 6
 """Counts up with each change of the tables, of the codec or of the folding of words."""
 
 SERVER, OWN = 0, 1
@@ -118,6 +118,18 @@ CACHE_TABLES = """
         PRIMARY KEY (contact_uid, block)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX dossier_account ON dossier (account_id);
+
+    CREATE TABLE deal (
+        account_id TEXT NOT NULL,
+        remote_id TEXT NOT NULL,
+        contact_uid TEXT NOT NULL,
+        title TEXT NOT NULL,
+        folded TEXT NOT NULL,
+        changed INTEGER NOT NULL,
+        body BLOB NOT NULL,
+        PRIMARY KEY (account_id, remote_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX deal_contact ON deal (contact_uid, changed);
 
     -- When colleagues are busy, by weeks that begin on Monday in UTC.
     CREATE TABLE busy (

@@ -1,5 +1,7 @@
 """The blocks of a dossier as bytes, and back: deals, companies, the past, own fields."""
 
+import contextlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -53,6 +55,7 @@ _TYPES: dict[Block, type[Any]] = {
     Block.FIELDS: Fields,
 }
 _encode = msgspec.msgpack.Encoder().encode
+_DECODE_DEAL = msgspec.msgpack.Decoder(Deal).decode
 _DECODERS = {block: msgspec.msgpack.Decoder(kind) for block, kind in _TYPES.items()}
 
 
@@ -65,6 +68,25 @@ class StoredDossier:
     past: Past = field(default_factory=Past)
     fields: Fields = field(default_factory=Fields)
     states: dict[Block, BlockState] = field(default_factory=dict)
+
+
+def deal_to_bytes(deal: Deal) -> bytes:
+    """A deal for `DealStore`."""
+    return _encode(deal)
+
+
+def deals_of(bodies: Iterable[bytes]) -> tuple[Deal, ...]:
+    """The deals that `deal_to_bytes` was given; what another version wrote is left out."""
+    deals = []
+    for body in bodies:
+        with contextlib.suppress(msgspec.MsgspecError):
+            deals.append(_DECODE_DEAL(body))
+    return tuple(deals)
+
+
+def replace_deals(block: Deals, deals: tuple[Deal, ...]) -> Deals:
+    """The block with other deals."""
+    return msgspec.structs.replace(block, deals=deals)
 
 
 def put_block(

@@ -12,6 +12,7 @@ from desktop.domain.sync import OutboxEntry, RemoteRecord
 from desktop.domain.timespan import TimeSpan
 from desktop.services.api.port import (
     ContactPage,
+    DealPage,
     EventWindow,
     Identity,
     Pushed,
@@ -68,6 +69,10 @@ class NoNetworkAccount:
         """Not reached."""
         raise OfflineError
 
+    def pull_deals(self, cursor: str | None) -> AsyncIterator[DealPage]:  # noqa: ARG002 - the port's
+        """Not reached."""
+        return _NoDeals()
+
     async def own_fields(self) -> tuple[OwnField, ...]:
         """Not reached."""
         raise OfflineError
@@ -86,6 +91,16 @@ class NoNetworkAccount:
 
     async def aclose(self) -> None:
         """Nothing is open."""
+
+
+class _NoDeals:
+    """Pages of which not even the first arrives."""
+
+    def __aiter__(self) -> "_NoDeals":
+        return self
+
+    async def __anext__(self) -> DealPage:
+        raise OfflineError
 
 
 class _NoPages:

@@ -88,6 +88,29 @@ class Pushed:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoteDeal:
+    """An open deal, and the server's id of the contact whose it is."""
+
+    contact: RemoteId
+    deal: Deal
+
+
+@dataclass(frozen=True, slots=True)
+class DealPage:
+    """Some deals. ``gone`` names those that are not to be shown any more.
+
+    ``whole``: this begins a reading of all deals, those known before are forgotten. ``last`` closes
+    the pull, and only then ``cursor`` is to be stored.
+    """
+
+    deals: tuple[RemoteDeal, ...]
+    gone: frozenset[str] = frozenset()
+    cursor: str = ""
+    whole: bool = False
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RemoteDossier:
     """What a server knows of a contact beside the card, newest first.
 
@@ -158,6 +181,10 @@ class RemoteAccount(Protocol):
         self, remote_id: RemoteId, fields: tuple[OwnField, ...], *, watched: bool
     ) -> RemoteDossier:
         """Deals, companies, the past and ``fields`` of a contact; ``watched``: somebody waits."""
+        ...
+
+    def pull_deals(self, cursor: str | None) -> AsyncIterator[DealPage]:
+        """The open deals of all contacts (``cursor`` None), or those changed since."""
         ...
 
     async def own_fields(self) -> tuple[OwnField, ...]:

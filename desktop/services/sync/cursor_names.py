@@ -15,5 +15,11 @@ CONTACTS_SWEPT = "contacts.swept"
 SYNCED_AT = "synced"
 """When the account was last read with success, ISO 8601."""
 
+DEALS = "deals"
+"""The adapter's own cursor for deals."""
+
+DEALS_AT = "deals.at"
+"""When the open deals were last read, ISO 8601."""
+
 OWN_FIELDS = "own fields"
 """What fields the server's people have added to contacts, as JSON."""

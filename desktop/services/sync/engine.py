@@ -13,6 +13,7 @@ from desktop.services.sync.poll import Job, Poller
 from desktop.services.sync.pull_busy import BusyPull
 from desktop.services.sync.pull_calendar import CalendarPull
 from desktop.services.sync.pull_contacts import ContactPull
+from desktop.services.sync.pull_deals import DealPull
 from desktop.services.sync.pull_dossiers import DossierPull
 from desktop.services.sync.pulse import Pulse
 from desktop.services.sync.push import PushLoop
@@ -42,6 +43,7 @@ class SyncEngine:
         self._contacts = ContactPull(remote, files, feed, pulse, polling)
         self.busy = BusyPull(remote, files, pulse)
         self.dossiers = DossierPull(remote, files, feed, pulse)
+        self._deals = DealPull(remote, files, feed, pulse)
         now = pulse.clock()
         self._calendar_poller = Poller(
             pulse,
@@ -59,6 +61,7 @@ class SyncEngine:
             (
                 Job("contacts", self._pull_contacts, polling.contacts_s, now, awaited=True),
                 Job("sweep", self._sweep, polling.sweep_s),
+                Job("deals", self._pull_deals, polling.contacts_s, now),
                 Job("dossiers", self._prefetch, polling.dossiers_s, now),
             ),
             pulse.changed,
@@ -143,6 +146,10 @@ class SyncEngine:
     async def _sweep(self) -> None:
         if self.pulse.account.capabilities.contacts:
             await self._contacts.sweep()
+
+    async def _pull_deals(self) -> None:
+        if self.pulse.account.capabilities.deals:
+            await self._deals.pull()
 
     async def _prefetch(self) -> None:
         able = self.pulse.account.capabilities

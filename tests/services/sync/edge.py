@@ -26,6 +26,7 @@ from desktop.domain.sync import OutboxEntry, Record, RemoteRecord, Verb
 from desktop.domain.timespan import DateSpan, TimeSpan
 from desktop.services.api.port import (
     ContactPage,
+    DealPage,
     EventWindow,
     Identity,
     Pushed,
@@ -59,6 +60,7 @@ class Edge:
         self.closed = False
         self._next = 1000
         self.dossiers: dict[RemoteId, RemoteDossier] = {}
+        self.deal_pages: tuple[DealPage, ...] = ()
         self.fields: tuple[OwnField, ...] = ()
         self.asked_fields: tuple[OwnField, ...] = ()
         self.twins: tuple[RemoteRecord, ...] = ()
@@ -181,6 +183,11 @@ class Edge:
         await self._request("dossier" if watched else "dossier ahead")
         self.asked_fields = fields
         return self.dossiers.get(remote_id, RemoteDossier())
+
+    async def pull_deals(self, cursor: str | None) -> AsyncIterator[DealPage]:
+        await self._request("deals" if cursor is None else "changed deals")
+        for page in self.deal_pages:
+            yield page
 
     async def own_fields(self) -> tuple[OwnField, ...]:
         await self._request("own fields")

@@ -25,6 +25,7 @@ from desktop.services.api.bitrix24.companies import Companies
 from desktop.services.api.bitrix24.contacts_pull import ContactsPull
 from desktop.services.api.bitrix24.contacts_write import ContactsWrite
 from desktop.services.api.bitrix24.crm_family import Families
+from desktop.services.api.bitrix24.deals_pull import DealsPull
 from desktop.services.api.bitrix24.directories import Directories
 from desktop.services.api.bitrix24.dossiers import Dossiers
 from desktop.services.api.bitrix24.duplicates import Duplicates
@@ -38,6 +39,7 @@ from desktop.services.api.http import JsonHttp
 from desktop.services.api.limits import RateLimiter
 from desktop.services.api.port import (
     ContactPage,
+    DealPage,
     EventWindow,
     Identity,
     Pushed,
@@ -66,6 +68,7 @@ class Bitrix24Account:
         companies = Companies(self._client)
         families = Families(self._client, self._state)
         directories = Directories(self._client, clock)
+        self._deals = DealsPull(self._client, self._state, families, directories, clock)
         self._dossiers = Dossiers(self._client, self._state, companies, families, directories)
         self._duplicates = Duplicates(self._client, self._state, companies, families)
         self._pull = ContactsPull(self._client, account.id, companies, families, clock)
@@ -147,6 +150,12 @@ class Bitrix24Account:
     ) -> RemoteDossier:
         """Open deals, companies, the past and own fields of a contact: one request."""
         return await self._dossiers.read(remote_id, fields, watched=watched)
+
+    async def pull_deals(self, cursor: str | None) -> AsyncGenerator[DealPage, None]:
+        """The open deals of contacts; close it where it is left early."""
+        async with aclosing(self._deals.pages(cursor)) as pages:
+            async for page in pages:
+                yield page
 
     async def own_fields(self) -> tuple[OwnField, ...]:
         """The fields that the portal's people have added to contacts."""

@@ -11,6 +11,7 @@ from desktop.domain.sync import OutboxEntry, RemoteRecord
 from desktop.domain.timespan import TimeSpan
 from desktop.services.api.port import (
     ContactPage,
+    DealPage,
     EventWindow,
     Identity,
     Pushed,
@@ -68,6 +69,10 @@ class LocalAccount:
     ) -> RemoteDossier:
         """This computer knows nothing beside the card."""
         return RemoteDossier()
+
+    async def pull_deals(self, cursor: str | None) -> AsyncIterator[DealPage]:
+        """There are no deals here."""
+        yield DealPage((), cursor=cursor or "", last=True)
 
     async def own_fields(self) -> tuple[OwnField, ...]:
         """Nobody adds fields here."""
