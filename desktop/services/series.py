@@ -12,6 +12,7 @@ from desktop.domain.event import Event
 from desktop.domain.ids import EventId, new_uid
 from desktop.domain.meeting import MeetingDraft
 from desktop.domain.reach import Affected, Reach, affected, next_after, occurrence_on
+from desktop.domain.recurrence import RecurrenceRule
 from desktop.domain.timespan import When
 from desktop.services import series_changes
 from desktop.services.agenda import Agenda
@@ -49,6 +50,11 @@ class SeriesQuestion:
     """The server cannot change one of it alone: the series would be divided there."""
     server: str = ""
     """What the user calls the account; empty for this computer."""
+
+    def about_rule(self, rule: RecurrenceRule | None) -> "SeriesQuestion":
+        """The same about another rule: one alone has none, and what ends does so from here on."""
+        wanted = (Reach.FOLLOWING,) if rule is None else (Reach.FOLLOWING, Reach.ALL)
+        return replace(self, choices=tuple(one for one in self.choices if one.reach in wanted))
 
     def choice(self, reach: Reach) -> Affected | None:
         """What a reach touches; None where it is not offered."""

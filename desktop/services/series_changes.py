@@ -15,6 +15,7 @@ from desktop.domain.event import Event
 from desktop.domain.ids import EventId
 from desktop.domain.occurrences import original_day
 from desktop.domain.reach import Reach, instances, is_first, next_after
+from desktop.domain.recurrence import Frequency, RecurrenceRule
 from desktop.domain.series import (
     exception_following,
     exception_of,
@@ -27,6 +28,9 @@ from desktop.domain.sync import Scope, SeriesPart
 from desktop.domain.timespan import TimeSpan, When
 from desktop.services.event_changes import Place, created
 from desktop.services.steps import RecordChange
+
+ONCE = RecurrenceRule(Frequency.DAILY, count=1)
+"""A server's series does not become a single event; but it can have one meeting only."""
 
 NewId = Callable[[], EventId]
 
@@ -79,6 +83,8 @@ def changed(
         wanted = replace(wanted, when=wanted.when.in_zone(UTC))
     if reach is Reach.THIS:
         return _this_changed(choice, wanted, new_id)
+    if wanted.recurrence is None and not choice.local:
+        wanted = replace(wanted, recurrence=ONCE)
     if reach is Reach.FOLLOWING and not is_first(choice.master, choice.original_start):
         return _following_changed(choice, wanted, new_id, keep=keep)
     return _all_changed(choice, wanted, keep=keep)

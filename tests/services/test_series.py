@@ -284,6 +284,17 @@ async def test_a_draft_changes_the_following_with_their_rule(tmp_path, where):
         ]
 
 
+@pytest.mark.parametrize("where", ["home", "portal"])
+async def test_what_does_not_repeat_any_more_ends_with_this_one(tmp_path, where):
+    async with open_house(tmp_path) as house:
+        series = await _open(house, where)
+        draft = await house.drafts.for_event(SERIES, _start(WEDNESDAY))
+
+        await series.save(replace(draft, recurrence=None), _start(WEDNESDAY), Reach.FOLLOWING)
+
+        assert await _week(house) == ["Mon 10", "Tue 10", "Wed 10"]
+
+
 async def test_a_rule_that_the_portal_cannot_keep_is_refused_before_anything_is_stored(tmp_path):
     async with open_house(tmp_path) as house:
         series = await _at_the_portal(house)

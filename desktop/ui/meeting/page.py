@@ -13,6 +13,7 @@ from desktop.domain.event import CalendarEntry
 from desktop.domain.ids import EventId
 from desktop.domain.meeting import MeetingDraft
 from desktop.domain.reach import Reach, instances
+from desktop.domain.recurrence import RecurrenceRule
 from desktop.domain.timespan import TimeSpan, When
 from desktop.services.changes import Change, Topic
 from desktop.services.series import SeriesAct, SeriesQuestion
@@ -45,6 +46,8 @@ class MeetingPage(QObject):
         self._original_start: OriginalStart | None = None
         self._whole: OriginalStart | None = None
         """The first of a series that was opened as a whole; None for anything else."""
+        self._rule: RecurrenceRule | None = None
+        """How the event repeated when it was opened."""
         self._kept = False
         """Something of this draft is in the store."""
         self.editor = MeetingEditor(self)
@@ -130,6 +133,7 @@ class MeetingPage(QObject):
         dialog = self.dialog
         self._original_start = opening.original_start
         self._whole = _whole_series(opening)
+        self._rule = opening.draft.recurrence
         self._kept = opening.draft.touched
         dialog.prepare(opening.draft, opening.remark, read_only=opening.read_only)
         dialog.panel.begin(None if opening.entry is None else opening.entry.when)
@@ -218,6 +222,8 @@ class MeetingPage(QObject):
         if question is None:
             self._write(self._parts.schedule.book(draft, self._original_start), self._on_booked)
             return
+        if question.act is SeriesAct.EDIT and draft.recurrence != self._rule:
+            question = question.about_rule(draft.recurrence)
         if self._sheet is None:
             self._sheet = SeriesSheet(self._parts.clock, self._parts.zone, self.dialog)
             self._sheet.answered.connect(self._on_answered)

@@ -91,7 +91,7 @@ class SeriesSheet(QDialog):
         self._arrange()
 
     def ask(self, question: SeriesQuestion) -> None:
-        """Show the question, with only this one chosen."""
+        """Show the question with its nearest choice taken: only this one, where that is offered."""
         self._question = question
         self.setWindowTitle(heading_text(question.act))
         self._heading.setText(heading_text(question.act))
@@ -103,10 +103,11 @@ class SeriesSheet(QDialog):
             self._show_choice(button, self._dates[reach], choice, question.act, now)
         self.keep.setChecked(True)
         self.past.setChecked(False)
-        self._buttons[Reach.THIS].setChecked(True)
+        nearest = self._buttons[question.choices[0].reach]
+        nearest.setChecked(True)
         self._show_rest()
         self.open()
-        self._buttons[Reach.THIS].setFocus(Qt.FocusReason.OtherFocusReason)
+        nearest.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reach(self) -> Reach:
         """What is chosen."""

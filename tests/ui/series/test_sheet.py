@@ -109,6 +109,18 @@ def test_a_second_question_begins_with_this_one_again(sheet):
     assert sheet.reach() is Reach.THIS
 
 
+def test_another_rule_is_never_for_one_alone(sheet):
+    answers = _answers(sheet)
+    sheet.ask(_question(SeriesAct.EDIT, count=12).about_rule(RecurrenceRule(Frequency.WEEKLY)))
+    assert child(sheet, QRadioButton, "reachThis").isHidden()
+
+    sheet.go.click()
+
+    assert answers == [SeriesAnswer(Reach.FOLLOWING)]
+    ends = _question(SeriesAct.EDIT).about_rule(None)
+    assert [one.reach for one in ends.choices] == [Reach.FOLLOWING]
+
+
 def test_what_was_changed_alone_is_named_and_kept_unless_the_tick_is_taken_away(sheet):
     answers = _answers(sheet)
     sheet.ask(_question(SeriesAct.EDIT, alone=(FRIDAY,)))

@@ -21,7 +21,7 @@ from desktop.services.api.bitrix24.wire_calendar import (
     section_id_of,
     tokens_of,
 )
-from desktop.services.api.bitrix24.wire_recurrence import rule_fields
+from desktop.services.api.bitrix24.wire_recurrence import ONCE, rule_fields
 
 _IMPORTANCE = {Priority.LOW: "low", Priority.NORMAL: "normal", Priority.HIGH: "high"}
 _SHOWN_UNITS = frozenset({"min", "hour", "day"})
@@ -122,7 +122,7 @@ def accessibility_of(event: Event) -> str:
 def _rule(wish: Event, base: Event, now: Event) -> Fields:
     """The rule anew, for what a portal does where it is left out is not known."""
     changed = wish.recurrence != base.recurrence or _moved(wish, base)
-    return rule_fields(wish if changed else now) or {"FREQ": "NONE"}
+    return rule_fields(wish if changed else now) or dict(ONCE)
 
 
 def _merged(wish: Event, base: Event, now: Event) -> Event:

@@ -19,7 +19,7 @@ from desktop.services.api.bitrix24.portal_state import PortalState
 from desktop.services.api.bitrix24.probes import NO, YES
 from desktop.services.api.bitrix24.values import as_id, as_text
 from desktop.services.api.bitrix24.wire_calendar import description_of, event_record
-from desktop.services.api.bitrix24.wire_recurrence import rule_fields
+from desktop.services.api.bitrix24.wire_recurrence import ONCE, rule_fields
 
 SERIES_PARTS = "series parts"
 """The probe's name: whether ``calendar.event.update`` knows ``recurrence_mode``."""
@@ -81,9 +81,8 @@ class SeriesWrite:
             "recurrence_mode": scope.part.value,
             "current_date_from": original_day(scope.master, scope.original_start).isoformat(),
         }
-        rule = rule_fields(wish)
-        if following and rule is not None:
-            fields["rrule"] = rule
+        if following:
+            fields["rrule"] = rule_fields(wish) or dict(ONCE)
         return fields
 
     async def _send(self, fields: Fields) -> RemoteId | None:

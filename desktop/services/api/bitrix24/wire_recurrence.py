@@ -11,6 +11,9 @@ from desktop.services.api.bitrix24.calendar_times import TimeReader
 from desktop.services.api.bitrix24.culture import unix_instant
 from desktop.services.api.bitrix24.values import as_int, as_list, as_text
 
+ONCE = {"FREQ": "DAILY", "INTERVAL": 1, "COUNT": 1}
+"""What ends a series with its first one: the reference knows no rule for "not any more"."""
+
 _FREQUENCIES = {one.value: one for one in Frequency}
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LONGEST_INTERVAL = 999

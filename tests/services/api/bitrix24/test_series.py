@@ -205,6 +205,39 @@ async def test_it_and_the_following_become_a_series_of_their_own(portal: Portal,
     assert holds(before.record, record.record, ended), "the op that ends it has nothing to send"
 
 
+async def test_the_following_can_become_a_single_one(portal: Portal, b24):
+    record = await made(b24)
+    tail = tail_of(record.record, start(WEDNESDAY), EventId("t"))
+    once = RecurrenceRule(Frequency.DAILY, count=1)
+    single = replace(tail, recurrence=once, summary="The last")
+
+    await b24.push(cut(record.record, single, SeriesPart.NEXT, WEDNESDAY), None)
+
+    assert await days(b24) == ["16 10 Stand-up", "18 10 The last"]
+
+
+async def test_whole_days_are_changed_in_part_as_days(portal: Portal, b24):
+    rule = RecurrenceRule(Frequency.DAILY, count=4)
+    record = await made(
+        b24, series(when=DateSpan(MONDAY, MONDAY + timedelta(days=1)), recurrence=rule)
+    )
+    alone = exception_of(
+        record.record,
+        WEDNESDAY,
+        DateSpan(WEDNESDAY + timedelta(days=7), WEDNESDAY + timedelta(days=9)),
+        EventId("x"),
+    )
+    scope = Scope(SeriesPart.THIS, record.record, WEDNESDAY)
+
+    pushed = await b24.push(op(alone, scope=scope), None)
+
+    window = await b24.pull_events(MONTH)
+    left = [one.original_start for one in window.occurrences]
+    assert left == ["2026-11-16", "2026-11-17", "2026-11-19"]
+    assert pushed.record is not None
+    assert pushed.record.record.when == alone.when
+
+
 async def test_the_following_are_deleted_by_an_end(portal: Portal, b24):
     record = await made(b24)
     ended = ended_before(record.record, start(date(2026, 11, 23)))
