@@ -7,7 +7,7 @@ import pytest
 
 from desktop.domain.account import Capabilities
 from desktop.domain.errors import Field, InvalidInputError, ReadOnlyError
-from desktop.domain.event import Event, EventKind
+from desktop.domain.event import Event, EventKind, Recording
 from desktop.domain.ids import EventId, RecordKind, RemoteId, Revision
 from desktop.domain.reach import Reach
 from desktop.domain.recurrence import Frequency, RecurrenceRule
@@ -22,6 +22,7 @@ from tests.builders import (
     THURSDAY,
     TUESDAY,
     WEDNESDAY,
+    make_contact,
     make_draft,
     make_event,
     make_span,
@@ -235,6 +236,23 @@ async def test_the_question_names_what_each_choice_touches(tmp_path):
             (Reach.ALL, 3, 2),
         ]
         assert not question.divided
+
+
+async def test_a_series_with_a_contact_is_a_calendar_event_with_its_link(tmp_path):
+    async with open_house(tmp_path) as house:
+        recordings = (Recording.ACTIVITY, Recording.EVENT)
+        able = replace(PARTS, recordings=recordings)
+        await house.add(replace(CRM, capabilities=able), CRM_CALENDAR)
+        alex = make_contact("alex", "Alex Vronsky", phone="+49 30 123456")
+        await house.files.cache.write(lambda cache: cache.contacts.upsert([alex]))
+        weekly = RecurrenceRule(Frequency.WEEKLY, by_day=("WE",))
+        draft = make_draft("d", title="Review", contacts=(alex.id,), recurrence=weekly)
+
+        event = (await house.schedule.entry(await house.schedule.book(draft))).event
+
+        assert event.record is RecordKind.EVENT
+        assert (event.contacts, event.recurrence) == ((alex.id,), weekly)
+        assert event.when == make_span(WEDNESDAY), "the first one is a day of the rule"
 
 
 async def test_what_is_no_series_is_not_asked_about(tmp_path):
