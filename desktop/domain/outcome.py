@@ -38,17 +38,20 @@ class OutcomeReport:
         return "\n".join(part for part in (self.words.strip(), self.note.strip()) if part)
 
 
-def can_close(event: Event) -> bool:
-    """Whether it has a mark that it is done: activities do, events of a calendar do not."""
-    return event.record is RecordKind.ACTIVITY and not event.read_only
+def can_close(event: Event, *, local: bool = False) -> bool:
+    """Whether it has a mark that it is done: activities do, events of a CRM's calendar do not;
+    on this computer (``local``) every single event does.
+    """
+    marked = event.record is RecordKind.ACTIVITY or (local and not event.recurring)
+    return marked and not event.read_only
 
 
-def concluded(event: Event, report: OutcomeReport, *, in_text: bool) -> Event:
+def concluded(event: Event, report: OutcomeReport, *, in_text: bool, local: bool = False) -> Event:
     """The event after its outcome; ``in_text``: the words find no other place than its notes."""
     if report.outcome is Outcome.MOVED:
         after = event if report.next_when is None else event.moved_to(report.next_when)
     else:
-        after = replace(event, completed=True) if can_close(event) else event
+        after = replace(event, completed=True) if can_close(event, local=local) else event
     if not in_text or not report.text:
         return after
     notes = "\n\n".join(part for part in (event.description.strip(), report.text) if part)

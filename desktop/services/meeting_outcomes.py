@@ -24,12 +24,14 @@ from desktop.domain.outcome import (
 from desktop.domain.timespan import TimeSpan
 from desktop.services.agenda import Agenda
 from desktop.services.changes import ChangeFeed, Topic
+from desktop.services.settings import NOTED_OUTCOMES, names_from, names_to
 from desktop.services.steps import History, RecordChange, StepCode
 from desktop.store.files import StoreFiles
 from desktop.store.own import OwnTables
 
 OriginalStart = date | datetime
 _LOOK_BACK = timedelta(days=7)
+_REMEMBERED = 200
 
 
 def _english() -> TitleTemplates:
@@ -48,6 +50,8 @@ class OutcomeSubject:
     """The words are written into the meeting's notes instead."""
     movable: bool = True
     """Whether it can be put at another time."""
+    local: bool = False
+    """It is kept on this computer, which can close everything."""
 
     @property
     def event(self) -> Event:
@@ -93,21 +97,27 @@ class OutcomeService:
         entry = await self._agenda.entry(event_id, original_start)
         event = entry.event
         account = await self._account(event)
+        local = account.kind is AccountKind.LOCAL
         contact = await self._noted_with(event, account)
         writable = not event.read_only and not event.recurring
         in_text = contact is None and writable
-        if contact is None and not in_text and not can_close(event):
+        if contact is None and not in_text and not can_close(event, local=local):
             raise ReadOnlyError
-        return OutcomeSubject(entry, original_start, contact, in_text, movable=writable)
+        return OutcomeSubject(
+            entry, original_start, contact, in_text, movable=writable, local=local
+        )
 
     async def latest(self) -> OutcomeSubject | None:
         """The last meeting or call that began within a week and that nobody has closed."""
         now = self._clock()
         span = TimeSpan(now - _LOOK_BACK, now + timedelta(minutes=1))
         entries = await self._agenda.stored(span)
+        noted = await self._files.own.read(_noted)
         for entry in sorted(entries, key=_start, reverse=True):
             event = entry.event
-            if isinstance(entry.when, TimeSpan) and awaits_outcome(event, entry.when, now):
+            if _key(entry) in noted or not isinstance(entry.when, TimeSpan):
+                continue  # an event of a CRM's calendar bears no mark that it was closed
+            if awaits_outcome(event, entry.when, now):
                 try:
                     return await self.subject(event.id, entry.occurrence.original_start)
                 except ReadOnlyError:
@@ -130,7 +140,7 @@ class OutcomeService:
         All of it is one transaction and one step of undo. Raises `NotFoundError`, `StoreFullError`.
         """
         event = (await self._agenda.entry(subject.event.id, subject.original_start)).event
-        after = concluded(event, report, in_text=subject.in_text)
+        after = concluded(event, report, in_text=subject.in_text, local=subject.local)
         changes = []
         if after != event:
             changes.append(RecordChange(event.account_id, event.id, event, after))
@@ -139,6 +149,10 @@ class OutcomeService:
         follow_up = await self._follow_up(event, report)
 
         def also(own: OwnTables) -> None:
+            if after == event:
+                key = _key(subject.entry)
+                newest = [one for one in _noted(own) if one != key][-_REMEMBERED:]
+                own.settings.put(NOTED_OUTCOMES, names_to([*newest, key]))
             if follow_up is not None:
                 own.drafts.put(follow_up)
 
@@ -200,6 +214,17 @@ class OutcomeService:
         if account is None:
             raise NotFoundError
         return account
+
+
+def _key(entry: CalendarEntry) -> str:
+    """What names one event, or one occurrence of a series."""
+    original = entry.occurrence.original_start
+    return entry.event.id if original is None else f"{original.isoformat()} {entry.event.id}"
+
+
+def _noted(own: OwnTables) -> tuple[str, ...]:
+    """Events whose outcome was noted although they bear no mark of it, the newest last."""
+    return tuple(names_from(own.settings.get(NOTED_OUTCOMES)))
 
 
 def _start(entry: CalendarEntry) -> datetime:

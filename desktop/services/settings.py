@@ -12,6 +12,7 @@ LAST_CALENDAR = "last calendar"
 PINNED_CONTACTS = "pinned contacts"
 RECENT_CONTACTS = "recent contacts"
 AWAITED_SEARCHES = "awaited searches"
+NOTED_OUTCOMES = "noted outcomes"
 
 
 def probes_name(account_id: AccountId) -> str:
@@ -59,7 +60,7 @@ def drop_names_of(own: KeepsTexts, account_id: AccountId, uids: frozenset[str]) 
         uid = text.rpartition(" ")[2]
         return uid in uids or uid.startswith(f"{account_id}:")
 
-    for name in (HIDDEN_CALENDARS, PINNED_CONTACTS, RECENT_CONTACTS):
+    for name in (HIDDEN_CALENDARS, PINNED_CONTACTS, RECENT_CONTACTS, NOTED_OUTCOMES):
         names = names_from(own.settings.get(name))
         left = [text for text in names if not belongs(text)]
         if len(left) < len(names):

@@ -16,9 +16,16 @@ from desktop.domain.ids import ContactId, EventId, RecordKind
 from desktop.domain.outcome import Outcome, OutcomeReport
 from desktop.domain.timespan import TimeSpan
 from desktop.services.meeting_outcomes import OutcomeService
-from desktop.services.steps import StepCode
+from desktop.services.steps import RecordChange, StepCode
 from tests.builders import MOSCOW, make_contact, make_event, make_remote
-from tests.services.house import CRM, CRM_CALENDAR, House, open_house
+from tests.services.house import (
+    CRM,
+    CRM_CALENDAR,
+    LOCAL,
+    LOCAL_CALENDAR,
+    House,
+    open_house,
+)
 
 ABLE = replace(CRM, capabilities=Capabilities(timeline=True))
 ALEX = make_contact("c1", "Alex Vronsky", phone="+49 30 123")
@@ -183,3 +190,36 @@ async def test_an_outcome_is_durable_without_a_network(tmp_path) -> None:
 
         waiting = await house.files.own.read(lambda own: own.outbox.unfinished())
         assert {entry.kind for entry in waiting} == {RecordKind.ACTIVITY, RecordKind.COMMENT}
+
+
+async def test_what_bears_no_mark_is_not_asked_about_twice(tmp_path) -> None:
+    async with opened(tmp_path, record=RecordKind.EVENT) as house:
+        outcomes = service(house)
+        subject = await outcomes.latest()
+        assert subject is not None
+        await outcomes.note(subject, OutcomeReport(Outcome.HELD, "Held"))
+
+        assert not (await event_now(house)).completed
+        assert await comments(house) == ["Held"]
+        assert await outcomes.latest() is None
+
+
+async def test_this_computer_closes_whatever_it_keeps(tmp_path) -> None:
+    async with open_house(tmp_path) as house:
+        event = meeting(
+            house,
+            account=LOCAL.id,
+            calendar=LOCAL_CALENDAR.id,
+            record=RecordKind.EVENT,
+            contacts=(),
+        )
+        change = RecordChange(event.account_id, event.id, None, event)
+        await house.undo.perform(StepCode.BOOKED, "Demo", (change,))
+        outcomes = service(house)
+        subject = await outcomes.latest()
+        assert subject is not None
+        await outcomes.note(subject, OutcomeReport(Outcome.HELD, "Held: Demo"))
+
+        after = await event_now(house)
+        assert (after.completed, after.description) == (True, "Held: Demo")
+        assert await outcomes.latest() is None

@@ -71,6 +71,7 @@ class MoreSection(QWidget):
         self.files = FilesField(tasks)
         self.files.files_changed.connect(editor.set_files)
         self._files_label = PlainLabel(self.tr("Files"), tone="muted")
+        self._files_label.setMinimumHeight(self.files.add.sizeHint().height())
         self._why = small_label(wrap=True)
         self._box = QWidget()
         self._arrange()
