@@ -242,3 +242,34 @@ async def test_a_badge_that_was_deleted_costs_no_booking(portal, app, alex):
     await app.push(create(booking(alex)), None)
 
     assert [row.get("_BADGE") for row in portal.control.activities()] == [CODE, None]
+
+
+@pytest.mark.parametrize(
+    ("way", "method"),
+    [
+        (Recording.ACTIVITY, "crm.activity.update"),
+        (Recording.TODO, "crm.activity.todo.updateDeadline"),
+        (Recording.CARD, "crm.activity.configurable.update"),
+    ],
+)
+async def test_one_request_moves_event_deadline_and_pings(portal, app, alex, way, method):
+    wish = booking(alex, recorded_as=way, reminders=(Reminder(15),))
+    pushed = await app.push(create(wish), None)
+    portal.control.clear_requests()
+    later = START + timedelta(days=2)
+    when = TimeSpan(later, later + timedelta(minutes=45)).in_zone(UTC)
+
+    pushed = await change(app, pushed, when=when)
+
+    writes = [one["method"] for one in portal.control.requests() if "update" in one["method"]]
+    assert [one.lower() for one in writes] == [method.lower()]
+    (row,) = portal.control.activities()
+    assert datetime.fromisoformat(row["DEADLINE"]) == later
+    if way is Recording.ACTIVITY:
+        (event,) = portal.control.events()
+        assert event["start"].startswith("2026-11-19T12:00")  # in Berlin, where user 7 works
+        assert (row["NOTIFY_TYPE"], row["NOTIFY_VALUE"]) == ("1", "15")
+    else:
+        assert row["_PINGS"] == [15]
+    assert pushed.record.record.when == when
+    assert pushed.record.record.reminders == (Reminder(15),)
