@@ -37,6 +37,7 @@ class OutcomeWiring(QObject):
         self._page.failed.connect(self._on_failed)
         front.actions.outcome.triggered.connect(self._on_wanted)
         front.event.outcome_requested.connect(self._page.open_for)
+        front.calendar.view.outcome_requested.connect(self._page.open_for)
 
     def _on_wanted(self) -> None:
         entry = self._front.calendar.view.state.chosen

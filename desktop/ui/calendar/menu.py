@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.domain.event import CalendarEntry, Participation
+from desktop.domain.event import CalendarEntry, EventKind, Participation
 from desktop.ui.calendar.describe import title_text, translate
 
 Command = Callable[[CalendarEntry], object]
@@ -22,6 +22,7 @@ def event_menu(
     deleted: Command,
     copied: Command,
     answered: Callable[[CalendarEntry, Participation], object] | None = None,
+    noted: Command | None = None,
 ) -> QMenu:
     """What one can do with ``entry``. It deletes itself when it closes."""
     menu = QMenu(parent)
@@ -40,6 +41,12 @@ def event_menu(
         action.setObjectName(name)
         action.setEnabled(enabled)
         menu.addAction(action)
+    spoken = entry.event.kind in (EventKind.MEETING, EventKind.CALL)
+    if noted is not None and spoken and not entry.event.completed:
+        menu.addSeparator()
+        outcome = _Action(translate("Calendar", "What became of it…"), entry, noted, menu)
+        outcome.setObjectName("noteOutcome")
+        menu.addAction(outcome)
     if answered is not None and entry.event.invited:
         _add_answers(menu, entry, answered)
     menu.aboutToHide.connect(menu.deleteLater)

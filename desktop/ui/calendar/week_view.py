@@ -42,6 +42,7 @@ class WeekView(GridView):
     delete_requested = Signal(object, object)  # EventId, its original start or None
     duplicate_requested = Signal(object, object)  # EventId, its original start or None
     answer_requested = Signal(object, object)  # EventId, Participation
+    outcome_requested = Signal(object, object)  # EventId, its original start or None
     page_requested = Signal(int)  # pages later, or earlier
     day_activated = Signal(object)  # date: its head was clicked
     draft_activated = Signal(object)  # DraftId
@@ -143,6 +144,10 @@ class WeekView(GridView):
         """Ask for another time."""
         self.move_requested.emit(*key_of(entry), when)
 
+    def note_entry(self, entry: CalendarEntry) -> None:
+        """Ask what became of a meeting."""
+        self.outcome_requested.emit(entry.event.id, entry.occurrence.original_start)
+
     def answer_entry(self, entry: CalendarEntry, answer: Participation) -> None:
         """Ask to answer an invitation."""
         self.answer_requested.emit(entry.event.id, answer)
@@ -191,6 +196,7 @@ class WeekView(GridView):
             deleted=self.delete_entry,
             copied=self.copy_details,
             answered=self.answer_entry,
+            noted=self.note_entry,
         )
         self.menu.popup(self.viewport().mapToGlobal(at))
 

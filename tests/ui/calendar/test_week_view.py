@@ -6,7 +6,7 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.domain.event import DeliveryMark, Participation
+from desktop.domain.event import DeliveryMark, EventKind, Participation
 from desktop.domain.freebusy import WorkHours
 from desktop.ui import theme
 from desktop.ui.calendar.week_view import WeekView
@@ -415,6 +415,20 @@ def test_the_menu_offers_what_can_be_done(week_view, qtbot):
     ]
     with qtbot.waitSignal(week_view.duplicate_requested) as wished:
         week_view.menu.actions()[2].trigger()
+    assert wished.args == ["e1", None]
+    week_view.menu.close()
+
+
+def test_the_menu_of_a_meeting_asks_what_became_of_it(week_view, qtbot):
+    span = make_span(TUESDAY, hours=(10, 11))
+    week_view.show_entries((make_entry("e1", span, kind=EventKind.MEETING),))
+    week_view.select("e1")
+
+    type_key(week_view, Key.Key_F10)
+
+    (outcome,) = [one for one in week_view.menu.actions() if one.objectName() == "noteOutcome"]
+    with qtbot.waitSignal(week_view.outcome_requested) as wished:
+        outcome.trigger()
     assert wished.args == ["e1", None]
     week_view.menu.close()
 
