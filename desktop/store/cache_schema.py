@@ -1,6 +1,6 @@
 """The tables of cache.db. Another number means: delete the file and pull again."""
 
-CACHE_VERSION = 6
+CACHE_VERSION = 7
 """Counts up with each change of the tables, of the codec or of the folding of words."""
 
 SERVER, OWN = 0, 1
@@ -120,16 +120,19 @@ CACHE_TABLES = """
     CREATE INDEX dossier_account ON dossier (account_id);
 
     CREATE TABLE deal (
+        n INTEGER PRIMARY KEY,
         account_id TEXT NOT NULL,
         remote_id TEXT NOT NULL,
         contact_uid TEXT NOT NULL,
         title TEXT NOT NULL,
-        folded TEXT NOT NULL,
         changed INTEGER NOT NULL,
         body BLOB NOT NULL,
-        PRIMARY KEY (account_id, remote_id)
-    ) STRICT, WITHOUT ROWID;
+        UNIQUE (account_id, remote_id)
+    ) STRICT;
     CREATE INDEX deal_contact ON deal (contact_uid, changed);
+    CREATE VIRTUAL TABLE deal_words USING fts5 (
+        words, content='', contentless_delete=1, detail=none, tokenize='ascii', prefix='2 3'
+    );
 
     -- When colleagues are busy, by weeks that begin on Monday in UTC.
     CREATE TABLE busy (

@@ -9,7 +9,7 @@ from desktop.domain.ranking import Acquaintance, hit
 from desktop.store.contacts import ContactStore
 from desktop.store.deals import DealStore
 
-MOST_CANDIDATES = 300
+MOST_CANDIDATES = 150
 SHORTEST = 2
 
 
@@ -21,7 +21,9 @@ def found_by_deal(
     words = [word.folded for word in query.words if len(word.folded) >= SHORTEST]
     if query.empty or not words or limit <= 0:
         return ()
-    candidates = deals.titled(words, MOST_CANDIDATES)
+    candidates = deals.titled(words, MOST_CANDIDATES, every=True)
+    if len(words) > 1 and len(candidates) < limit:  # a name beside the deal, perhaps
+        candidates += deals.titled(words, MOST_CANDIDATES, every=False)
     people = contacts.many({uid for uid, _title in candidates})
     found: dict[ContactId, ContactHit] = {}
     for uid, title in candidates:
