@@ -26,6 +26,7 @@ from desktop.domain.event import (
 from desktop.domain.ids import EventId, UserId
 from desktop.domain.recurrence import Frequency, RecurrenceRule
 from desktop.domain.timespan import TimeSpan
+from desktop.services.back_links import BackLinks
 from desktop.services.local_times import LocalTimes
 from desktop.services.steps import RecordChange, StepCode
 from desktop.ui.details.page import EventDetailsPage
@@ -42,10 +43,11 @@ from tests.builders import (
     make_calendar,
     make_contact,
     make_event,
+    make_remote,
     make_span,
     make_user,
 )
-from tests.services.house import LOCAL_CALENDAR, House, open_house
+from tests.services.house import CRM, LOCAL_CALENDAR, House, open_house
 from tests.ui.children import child
 from tests.ui.waiting import until
 
@@ -110,6 +112,7 @@ async def details(folder: Path) -> AsyncIterator[Scene]:
             house.contacts,
             house.accounts,
             LocalTimes(house.feed),
+            BackLinks(house.files).of_event,
             clock=house.clock,
         )
         opened: list[str] = []
@@ -129,6 +132,29 @@ async def details(folder: Path) -> AsyncIterator[Scene]:
             await tasks.close()
             page.close()
             page.deleteLater()
+
+
+async def test_a_meeting_of_a_portal_opens_its_page_by_key(tmp_path, qapp):
+    async with details(tmp_path) as scene:
+        await scene.house.add(replace(CRM, address="https://acme.bitrix24.com/"))
+        event = make_event("a1:event:931", "Demo", make_span(TUESDAY, hours=(9, 10)))
+        await scene.house.files.cache.write(
+            lambda cache: cache.events.upsert_records([make_remote(event, "931")])
+        )
+        await scene.show(event)
+        QTest.keyClick(scene.button("eventDetailsPage"), Qt.Key.Key_Return)
+
+        assert scene.opened == [
+            "https://acme.bitrix24.com/company/personal/user/7/calendar/?EVENT_ID=931"
+        ]
+
+
+async def test_a_meeting_of_this_computer_has_no_page(tmp_path, qapp):
+    async with details(tmp_path) as scene:
+        await scene.add(ALEX, ANNA, DEMO)
+        await scene.show(DEMO)
+
+        assert scene.button("eventDetailsPage").isHidden()
 
 
 async def test_it_tells_what_when_where_and_with_whom(tmp_path, qapp):
