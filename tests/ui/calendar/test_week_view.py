@@ -412,6 +412,7 @@ def test_the_menu_offers_what_can_be_done(week_view, qtbot):
         "duplicateEvent",
         "copyEventDetails",
         "deleteEvent",
+        "noteOutcome",
     ]
     with qtbot.waitSignal(week_view.duplicate_requested) as wished:
         week_view.menu.actions()[2].trigger()
