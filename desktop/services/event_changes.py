@@ -182,7 +182,11 @@ def exception_removed(master: Event, exception: Event) -> tuple[RecordChange, ..
 
 
 def copied(event: Event, when: When, new_id: EventId) -> RecordChange:
-    """A single event like this one at another time. Answers of those invited are not copied."""
+    """A single event like this one at another time. Answers of those invited are not copied.
+
+    A copy of somebody else's meeting is the user's own, and invites nobody.
+    """
+    theirs = event.participation not in (None, Participation.ORGANIZER)
     attendees = tuple(
         one
         if one.participation is Participation.ORGANIZER
@@ -194,8 +198,9 @@ def copied(event: Event, when: When, new_id: EventId) -> RecordChange:
             event,
             id=new_id,
             when=when.in_zone(UTC) if isinstance(when, TimeSpan) else when,
-            attendees=attendees,
-            participation=None,
+            attendees=() if theirs else attendees,
+            organizer=None if theirs else event.organizer,
+            participation=None if theirs else event.participation,
             recurrence=None,
             excluded_dates=(),
             series_id=None,

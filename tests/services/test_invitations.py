@@ -14,7 +14,7 @@ from desktop.domain.sync import Verb
 from desktop.services.invitations import InvitationService
 from desktop.services.steps import StepCode
 from desktop.services.sync.merge import differences
-from tests.builders import make_event, make_remote
+from tests.builders import TUESDAY, make_event, make_remote, make_span
 from tests.services.house import House, open_house
 
 MINE = UserId("a1:7")
@@ -129,3 +129,32 @@ async def test_tentative_is_no_answer_that_the_server_knows(tmp_path):
     async with opened(tmp_path) as house:
         with pytest.raises(ValueError, match="answer"):
             await service(house).answer(EventId("e1"), Participation.TENTATIVE)
+
+
+async def test_a_copy_of_an_invitation_is_my_own_and_invites_nobody(tmp_path):
+    async with opened(tmp_path) as house:
+        copy = await house.schedule.duplicate(EventId("e1"), make_span(TUESDAY))
+
+        event = (await house.schedule.entry(copy)).event
+        assert (event.attendees, event.organizer, event.participation) == ((), None, None)
+        assert not event.read_only
+
+
+async def test_a_copy_of_my_meeting_asks_the_same_colleagues_anew(tmp_path):
+    boris = Attendee(UserId("13"), participation=ACCEPTED)
+    me = Attendee(MINE, participation=Participation.ORGANIZER)
+    mine = invitation(
+        read_only=False,
+        organizer=MINE,
+        participation=Participation.ORGANIZER,
+        attendees=(me, boris),
+    )
+    async with opened(tmp_path, mine) as house:
+        copy = await house.schedule.duplicate(EventId("e1"), make_span(TUESDAY))
+
+        event = (await house.schedule.entry(copy)).event
+        assert [(one.user, one.participation) for one in event.attendees] == [
+            (MINE, Participation.ORGANIZER),
+            (UserId("13"), Participation.NEEDS_ACTION),
+        ]
+        assert event.organizer == MINE
