@@ -101,6 +101,8 @@ def why_text(line: OutboxLine) -> str:
             "This server changes series only as a whole, and yours is as it was. Discard this and"
             " make the change again: Parley will divide the series."
         )
+    if entry.scope is not None and entry.reason == Refusal.NOT_FOUND.value:
+        return _tr("It is not in its series on the server any more. Discard this change.")
     repeats = isinstance(entry.base, Event) and entry.base.recurrence is not None
     if entry.reason == Reason.NEEDS_LOST and repeats:
         return _tr("What had to be done first was dropped. Discard this, too.")

@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import UTC
+from typing import NoReturn
 
 import msgspec
 
@@ -9,7 +11,10 @@ from desktop.domain.errors import OutcomeUnknownError, Refusal, RefusedError
 from desktop.domain.event import Event
 from desktop.domain.ids import OpId, RecordKind, RemoteId, server_uid
 from desktop.domain.occurrences import original_day
+from desktop.domain.reach import occurrence_on
+from desktop.domain.repeating import first_day, storable, zone_or_utc
 from desktop.domain.sync import Scope, SeriesPart
+from desktop.domain.timespan import TimeSpan, When
 from desktop.services.api.bitrix24.calendar_rows import EventRow
 from desktop.services.api.bitrix24.calendar_times import is_series
 from desktop.services.api.bitrix24.client import Bitrix24Client
@@ -47,18 +52,27 @@ class SeriesWrite:
     async def split(self, row: EventRow | None, wish: Event, scope: Scope, op: OpId) -> RemoteId:
         """Makes ``wish`` of a part of the series whose present copy is ``row``; the new id."""
         now = None if row is None else event_record(row, self._state.calendar_context)
-        if row is None or now is None or not isinstance(now.record, Event) or not is_series(row):
+        if row is None or now is None or not isinstance(now.record, Event):
+            raise RefusedError(Refusal.NOT_FOUND, method=UPDATE, subject="series")
+        spoilt = split_marker(description_of(row))[1] == marker_line(op)
+        if spoilt:  # by an earlier try, whose answer was lost
+            await self._give_back(await self._as_known(row, now.record, scope))
+        if not is_series(row):
             raise RefusedError(Refusal.NOT_FOUND, method=UPDATE, subject="series")
         if await self._state.probes.find(SERIES_PARTS) == NO:
             raise RefusedError(Refusal.UNSUPPORTED, method=UPDATE, subject=SERIES_PARTS)
-        back = await self._way_back(row, now.record, scope, op)
-        fields = await self._part(row, wish, scope, now.record, op)
-        made = await self._send(fields)
-        if made is not None:
-            await self._state.probes.learn(SERIES_PARTS, YES)
-            return made
+        wish = _brought_up(wish, scope, now.record)
+        as_it_is = changed_fields(row, now.record, now.record, now.record, None, self._state.user)
+        made = await self._send(await self._part(row, wish, scope, now.record, op))
+        if made is None:
+            await self._give_back(as_it_is)
+        await self._state.probes.learn(SERIES_PARTS, YES)
+        return made
+
+    async def _give_back(self, fields: Fields) -> NoReturn:
+        """Puts the series back that the portal has changed as a whole."""
         await self._state.probes.learn(SERIES_PARTS, NO)
-        await self._client.event_update(back)
+        await self._client.event_update(fields)
         raise RefusedError(Refusal.UNSUPPORTED, method=UPDATE, subject=SERIES_PARTS)
 
     async def _part(self, row: EventRow, wish: Event, scope: Scope, now: Event, op: OpId) -> Fields:
@@ -101,13 +115,36 @@ class SeriesWrite:
             return None
         raise OutcomeUnknownError
 
-    async def _way_back(self, row: EventRow, now: Event, scope: Scope, op: OpId) -> Fields:
-        """The series as it was; of one that an earlier try has already changed, as we knew it."""
-        user = self._state.user
-        _text, marker = split_marker(description_of(row))
-        if marker != marker_line(op):
-            return changed_fields(row, now, now, now, None, user)
+    async def _as_known(self, row: EventRow, now: Event, scope: Scope) -> Fields:
+        """The series as it stood when the user looked at it."""
         master = scope.master
         links = await self._links(master)
-        fields = changed_fields(row, master, now, now, links, user) | when_fields(master)
+        fields = changed_fields(row, master, now, now, links, self._state.user)
+        fields |= when_fields(master)
         return fields | {"description": master.description, "rrule": rule_fields(master)}
+
+
+def _brought_up(wish: Event, scope: Scope, now: Event) -> Event:
+    """The wish where somebody has moved the series meanwhile: what was not moved here moves along.
+
+    Raises `RefusedError` where the occurrence is not part of the series any more: it was taken
+    out, changed alone or cut off, and to cut it out again would make a second one.
+    """
+    seen = occurrence_on(scope.master, scope.original_start)
+    found = occurrence_on(now, scope.original_start)
+    if found is None and _as_we_expand(now):
+        raise RefusedError(Refusal.NOT_FOUND, method=UPDATE, subject="occurrence")
+    if found is None or seen is None or _utc(wish.when) != _utc(seen.when):
+        return wish
+    return replace(wish, when=found.when, time_zone=now.time_zone)
+
+
+def _as_we_expand(series: Event) -> bool:
+    """Whether the portal's series has the days that we think; its own months may roll over."""
+    if series.recurrence is None:
+        return False
+    return storable(series.recurrence, first_day(series.when, zone_or_utc(series.time_zone)))
+
+
+def _utc(when: When) -> When:
+    return when.in_zone(UTC) if isinstance(when, TimeSpan) else when

@@ -77,6 +77,7 @@ async def days(b24: Bitrix24Account) -> list[str]:
     return [f"{moment:%d %H} {name}" for moment, name in sorted(found)]
 
 
+LATER = [f"{day} 12 Stand-up" for day in (25, 30)]
 USUAL = [f"{day} 10 Stand-up" for day in (16, 18, 23, 25, 30)]
 
 
@@ -301,11 +302,12 @@ async def test_a_portal_that_cannot_split_a_series_gets_it_back(portal: Portal, 
     assert portal.control.count("calendar.event.update") == 0, "it is not tried again"
 
 
+@pytest.mark.parametrize("clears", [[], ["rrule", "crm_fields", "remind"]])
 @pytest.mark.parametrize("part", [SeriesPart.THIS, SeriesPart.NEXT])
 async def test_a_series_that_was_spoilt_before_its_answer_was_lost_is_mended(
-    portal: Portal, b24, part
+    portal: Portal, b24, part, clears
 ):
-    portal.control.configure(partial_edits=False)
+    portal.control.configure(partial_edits=False, update_clears=clears)
     record = await made(b24)
     entry = cut(record.record, _half(record.record, part), part, WEDNESDAY)
     portal.control.fault("drop_after", "calendar.event.update")
@@ -333,6 +335,34 @@ async def test_a_part_of_a_series_that_is_gone_is_refused(portal: Portal, b24):
         )
 
     assert caught.value.reason is Refusal.NOT_FOUND
+
+
+@pytest.mark.parametrize("part", [SeriesPart.THIS, SeriesPart.NEXT])
+async def test_what_somebody_has_taken_out_meanwhile_does_not_come_twice(portal: Portal, b24, part):
+    record = await made(b24)
+    number = int(record.remote_id)
+    portal.control.change_occurrence(number, "2026-11-18", start="2026-11-18T17:00:00")
+    before = await days(b24)
+
+    with pytest.raises(RefusedError) as caught:
+        await b24.push(cut(record.record, _half(record.record, part), part, WEDNESDAY), None)
+
+    assert (caught.value.reason, caught.value.subject) == (Refusal.NOT_FOUND, "occurrence")
+    assert await days(b24) == before
+
+
+async def test_a_new_title_for_one_goes_along_with_a_series_that_was_moved(portal: Portal, b24):
+    record = await made(b24)
+    portal.control.change_event(
+        int(record.remote_id), start="2026-11-16T12:00:00", end="2026-11-16T13:00:00"
+    )
+    shown = make_span(WEDNESDAY, hours=(10, 11), zone=RIGA).in_zone(UTC)
+    alone = exception_of(record.record, start(WEDNESDAY), shown, EventId("x"))
+    wish = replace(alone, summary="Retro")
+
+    await b24.push(cut(record.record, wish, SeriesPart.THIS, WEDNESDAY), None)
+
+    assert await days(b24) == ["16 12 Stand-up", "18 12 Retro", "23 12 Stand-up", *LATER]
 
 
 async def test_what_no_request_leaves_out_is_refused_without_one(portal: Portal, b24):
