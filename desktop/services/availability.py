@@ -1,7 +1,7 @@
 """AvailabilityService: when colleagues are busy, from the cache, and asked for where it is old."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from desktop.domain.account import Account
@@ -13,6 +13,8 @@ from desktop.services.sync.pull_busy import week_span, weeks_of
 from desktop.store.cache import CacheTables
 from desktop.store.files import StoreFiles
 
+ASKED_AGAIN = timedelta(minutes=2)
+"""An older answer is believed a while longer, but the server is asked for a newer one."""
 MOST_COLLEAGUES = 10
 """Of so many the server is asked at once."""
 
@@ -57,11 +59,11 @@ class AvailabilityService:
     ) -> tuple[Availability, ...]:
         """The same after the server was asked about those of whom too little is known.
 
-        Nothing is asked where all is fresh. Raises `OfflineError`, `RefusedError` and
+        Nothing is asked where all was told just now. Raises `OfflineError`, `RefusedError` and
         `OutcomeUnknownError`; then what was known stays, as old as it is.
         """
         known = await self.known(account_id, users, span)
-        stale = tuple(one.user for one in known if not one.fresh)
+        stale = tuple(one.user for one in known if not self._told_just_now(one))
         if not stale:
             return known
         account = await self._files.own.read(lambda own: own.accounts.get(account_id))
@@ -73,6 +75,10 @@ class AvailabilityService:
         for first in range(0, len(stale), MOST_COLLEAGUES):
             await reader.read(stale[first : first + MOST_COLLEAGUES], span)
         return await self.known(account_id, users, span)
+
+    def _told_just_now(self, known: Availability) -> bool:
+        as_of = known.as_of
+        return known.fresh and as_of is not None and self._clock() - as_of <= ASKED_AGAIN
 
 
 def can_tell(account: Account | None) -> bool:

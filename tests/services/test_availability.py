@@ -11,7 +11,7 @@ from desktop.domain.errors import OfflineError, Refusal, RefusedError
 from desktop.domain.freebusy import WorkHours, free_slots
 from desktop.domain.ids import UserId
 from desktop.domain.timespan import TimeSpan
-from desktop.services.availability import AvailabilityService
+from desktop.services.availability import ASKED_AGAIN, AvailabilityService
 from desktop.services.sync.pull_busy import monday, week_span, weeks_of
 from tests.builders import ACCOUNT, MONDAY, TUESDAY, Clock, make_account, make_span
 from tests.services.sync.desk import desk_opener
@@ -75,6 +75,19 @@ async def test_whoever_the_server_leaves_out_stays_unknown(open_desk):
 
         assert anna.fresh
         assert (boris.as_of, boris.fresh) == (None, False)
+
+
+async def test_an_answer_that_is_still_believed_is_asked_for_anew(open_desk):
+    async with open_desk() as desk:
+        edge = await prepared(desk)
+        clock = Clock(desk.clock.wall())
+        await service(desk, clock).refresh(ACCOUNT, (ANNA,), DAY)
+        clock.forward(seconds=(ASKED_AGAIN + timedelta(seconds=9)).total_seconds())
+        assert (await service(desk, clock).known(ACCOUNT, (ANNA,), DAY))[0].fresh
+
+        await service(desk, clock).refresh(ACCOUNT, (ANNA,), DAY)
+
+        assert len(edge.busy_asked) == 2
 
 
 @pytest.mark.parametrize("error", [OfflineError(), RefusedError(Refusal.FORBIDDEN)])
