@@ -52,7 +52,7 @@ class Activities:
         self._people = people
         self._details = ActivityDetailsReader(client, state)
         calls = ActivityCalls(client)
-        self._bindings = bindings = ActivityBindings(calls, people)
+        self._bindings = bindings = ActivityBindings(calls, people, state.account)
         crm_people = CrmPeople(client, state, people)
         self._meetings = MeetingsWrite(client, crm_people, bindings, people)
         self._todos = TodosWrite(client, calls, crm_people, bindings)

@@ -8,6 +8,7 @@ import msgspec
 
 from desktop.domain.errors import AppError, OutcomeUnknownError, Refusal, RefusedError
 from desktop.domain.event import Event
+from desktop.domain.ids import AccountId, ContactId, RemoteId
 from desktop.services.api.bitrix24.activity_calls import ActivityCalls
 from desktop.services.api.bitrix24.batch import LONGEST, Command
 from desktop.services.api.bitrix24.people import PeopleLookup
@@ -27,21 +28,24 @@ _log = logging.getLogger(__name__)
 class ActivityBindings:
     """Binds and unbinds. Every step may be repeated: what is bound already is a success."""
 
-    def __init__(self, calls: ActivityCalls, people: PeopleLookup) -> None:
+    def __init__(self, calls: ActivityCalls, people: PeopleLookup, account: AccountId) -> None:
         self._calls = calls
         self._people = people
+        self._account = account
 
     async def wanted(self, wish: Event, company: str = "") -> list[Bound]:
         """Every CRM object that ``wish`` names, its first contact first.
 
-        A contact that the portal does not have yet cannot be bound: RefusedError NOT_FOUND.
+        People whom the portal does not know, because they belong to another account or never got
+        there, are left out; without the first of them it is nobody's: RefusedError NOT_FOUND.
         """
         bound: list[Bound] = []
         for contact in wish.contacts:
-            remote = await self._people.remote_id(contact)
-            if remote is None:
+            remote = await known_id(self._people, contact, self._account)
+            if remote is not None:
+                bound.append((CONTACT_TYPE, remote))
+            elif not bound:
                 raise RefusedError(Refusal.NOT_FOUND, subject="owner")
-            bound.append((CONTACT_TYPE, remote))
         if wish.deal is not None and as_id(wish.deal):
             bound.append((DEAL_TYPE, as_id(wish.deal)))
         if as_id(company):
@@ -99,6 +103,16 @@ class ActivityBindings:
                     if error.code.upper() not in _DONE_BEFORE:
                         refused.append(error)
         return refused
+
+
+async def known_id(
+    people: PeopleLookup, contact_id: ContactId, account: AccountId
+) -> RemoteId | None:
+    """The number of a contact on this portal: one of another account has its number elsewhere."""
+    contact = await people.contact(contact_id)
+    if contact is not None and contact.account_id != account:
+        return None
+    return await people.remote_id(contact_id)
 
 
 def list_command(activity: str) -> Command:

@@ -9,7 +9,7 @@ from desktop.domain.errors import OutcomeUnknownError, Refusal, RefusedError
 from desktop.domain.event import Event, Reminder
 from desktop.domain.ids import OpId, RemoteId
 from desktop.domain.parley_link import show_link
-from desktop.services.api.bitrix24.activity_bindings import ActivityBindings
+from desktop.services.api.bitrix24.activity_bindings import ActivityBindings, known_id
 from desktop.services.api.bitrix24.activity_calls import ActivityCalls
 from desktop.services.api.bitrix24.badges import Badges
 from desktop.services.api.bitrix24.batch import Command
@@ -104,7 +104,7 @@ class CardsWrite:
     async def _layout(self, wish: Event) -> dict[str, object]:
         people = []
         for contact in wish.contacts:
-            remote = await self.people.remote_id(contact)
+            remote = await known_id(self.people, contact, wish.account_id)
             known = await self.people.contact(contact)
             if remote is not None:
                 name = "" if known is None else known.name

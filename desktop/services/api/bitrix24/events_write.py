@@ -169,9 +169,14 @@ class EventsWrite:
             raise error from None
 
     async def _links(self, wish: Event) -> list[str]:
-        """The CRM links; a contact that the portal does not have yet cannot be linked."""
+        """The CRM links; a contact that the portal does not have yet cannot be linked, and one of
+        another account has its number elsewhere.
+        """
         links = []
         for contact in wish.contacts:
+            known = await self._people.contact(contact)
+            if known is not None and known.account_id != self._state.account:
+                continue
             remote = await self._people.remote_id(contact)
             if remote is None:
                 raise RefusedError(Refusal.NOT_FOUND, subject="owner")

@@ -260,7 +260,7 @@ async def test_the_fresh_card_is_used_and_the_cache_where_it_cannot_be_read(
     portal, b24, people, alex
 ):
     people.cards[ContactId(f"b1:contact:{alex}")] = make_contact(
-        phone="+371 old", responsible=UserId("1")
+        account="b1", phone="+371 old", responsible=UserId("1")
     )
     await book(b24, meeting(alex))
     portal.control.fail("INTERNAL_SERVER_ERROR", "crm.contact.get")

@@ -14,7 +14,7 @@ from desktop.domain.sync import OutboxEntry, Verb
 from desktop.domain.timespan import TimeSpan
 from desktop.services.api.bitrix24.account import Bitrix24Account
 from desktop.services.api.bitrix24.markers import marker_line
-from tests.builders import make_event, make_op
+from tests.builders import make_contact, make_event, make_op
 from tests.servers.portal import Portal
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -330,3 +330,20 @@ async def test_a_to_do_with_a_calendar_event_of_its_own_is_one_record(portal, b2
     assert record.aliases == ((RecordKind.EVENT, str(event)),)
     assert record.record.recorded_as is Recording.TODO
     assert record.record.when.duration == timedelta(minutes=90)
+
+
+@pytest.mark.parametrize("recording", [Recording.TODO, Recording.ACTIVITY, Recording.EVENT])
+async def test_people_of_another_account_are_bound_to_nobody_elses_number(
+    portal, b24, people, alex, recording
+):
+    stranger = str(portal.control.add_contact(NAME="Not", LAST_NAME="Meant"))
+    theirs = ContactId(f"b2:contact:{stranger}")
+    people.cards[theirs] = make_contact(theirs, "Boris", account="b2")
+    record = RecordKind.EVENT if recording is Recording.EVENT else RecordKind.ACTIVITY
+    mine = ContactId(f"b1:contact:{alex}")
+    wish = booking(alex, contacts=(mine, theirs), recorded_as=recording, record=record)
+    entry = make_op(new_uid(), wish, verb=Verb.CREATE, kind=record, account="b1")
+
+    pushed = await b24.push(entry, None)
+
+    assert pushed.record.record.contacts == (mine,)
