@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.domain.errors import Field, InvalidInputError, SignInError, SignInProblem
 from desktop.services.api.bitrix24.links import in_cloud
@@ -233,3 +235,42 @@ def test_a_key_comes_back_from_the_keyring():
     assert key_from_text(None) is None
     assert Generation.from_text("[1]") is None
     assert "canary" not in repr(key)
+
+
+@given(
+    st.text(max_size=80) | st.from_regex(r"(https?://)?[a-z0-9.:/@\\%?#-]{1,60}", fullmatch=True)
+)
+def test_whatever_is_typed_is_a_clean_address_or_a_mistake(text):
+    try:
+        portal = parse_portal(text)
+    except InvalidInputError as wrong:
+        assert wrong.field is Field.PORTAL
+        return
+    assert portal.portal.startswith("https://")
+    assert "@" not in portal.portal
+    assert "?" not in portal.portal
+    assert not portal.portal.endswith("/")
+    assert parse_portal(portal.portal) == portal
+
+
+@given(st.text(max_size=120), st.text(max_size=20))
+def test_whatever_is_pasted_is_an_answer_or_a_mistake(text, state):
+    try:
+        answer = answer_pasted(text)
+    except InvalidInputError as wrong:
+        assert wrong.field is Field.SIGN_IN_CODE
+        return
+    try:
+        believe(answer, ACME, f"{state}-mine")
+    except SignInError:
+        return
+    assert answer.bare, "nothing else can guess the state"
+
+
+@given(st.text(max_size=200))
+def test_no_query_of_a_visitor_is_believed_by_chance(query):
+    answer = answer_in(query)
+
+    if answer is not None:
+        with pytest.raises(SignInError):
+            believe(answer, ACME, "the-state-of-this-sign-in")
