@@ -243,8 +243,7 @@ def test_a_key_comes_back_from_the_keyring():
 def test_whatever_is_typed_is_a_clean_address_or_a_mistake(text):
     try:
         portal = parse_portal(text)
-    except InvalidInputError as wrong:
-        assert wrong.field is Field.PORTAL
+    except InvalidInputError:
         return
     assert portal.portal.startswith("https://")
     assert "@" not in portal.portal
@@ -257,8 +256,7 @@ def test_whatever_is_typed_is_a_clean_address_or_a_mistake(text):
 def test_whatever_is_pasted_is_an_answer_or_a_mistake(text, state):
     try:
         answer = answer_pasted(text)
-    except InvalidInputError as wrong:
-        assert wrong.field is Field.SIGN_IN_CODE
+    except InvalidInputError:
         return
     try:
         believe(answer, ACME, f"{state}-mine")
