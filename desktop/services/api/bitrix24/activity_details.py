@@ -22,8 +22,6 @@ from desktop.services.api.bitrix24.wire_activity import (
 )
 
 _REMEMBERED = 5_000
-_MOST_COMMANDS = 2
-_IN_ONE_REQUEST = LONGEST // _MOST_COMMANDS
 _PASSING = (Refusal.BUSY, Refusal.METHOD_BUSY)
 
 
@@ -32,16 +30,21 @@ class ActivityDetailsReader:
 
     def __init__(self, client: Bitrix24Client, state: PortalState) -> None:
         self._client = client
+        self._state = state
         self._known = state.details
 
     async def of(self, rows: Sequence[ActivityRow]) -> Mapping[str, ActivityDetails]:
         """The details of those rows that have any, by id."""
         wanted = [row for row in rows if has_details(row)]
         missing = [row for row in wanted if self._remembered(row) is None]
-        for start in range(0, len(missing), _IN_ONE_REQUEST):
-            part = missing[start : start + _IN_ONE_REQUEST]
+        application = self._state.application
+        size = LONGEST // 2 if application else LONGEST
+        for start in range(0, len(missing), size):
+            part = missing[start : start + size]
             commands = {
-                name: command for row in part for name, command in detail_commands(row).items()
+                name: command
+                for row in part
+                for name, command in detail_commands(row, application=application).items()
             }
             reply = await self._client.batch(commands, watched=False)
             for row in part:
@@ -71,11 +74,11 @@ def has_details(row: ActivityRow) -> bool:
     return todo and bool(todo_text.read(description_text(row))[1])
 
 
-def detail_commands(row: ActivityRow) -> dict[str, Command]:
-    """What is asked about one row."""
+def detail_commands(row: ActivityRow, *, application: bool) -> dict[str, Command]:
+    """What is asked about one row: at most two commands, and cards of nobody but applications."""
     number = as_id(row.id)
     commands = {f"b{number}": list_command(number)}
-    if recording_of(row) is Recording.CARD:
+    if application and recording_of(row) is Recording.CARD:
         commands[f"c{number}"] = get_command(number)
     return commands
 

@@ -9,7 +9,15 @@ import pytest
 
 from desktop.domain.errors import OutcomeUnknownError, Refusal, RefusedError
 from desktop.domain.event import Event, EventKind, Priority, Recording, Reminder
-from desktop.domain.ids import CalendarId, ContactId, DealId, RecordKind, UserId, new_uid
+from desktop.domain.ids import (
+    CalendarId,
+    ContactId,
+    DealId,
+    OpId,
+    RecordKind,
+    UserId,
+    new_uid,
+)
 from desktop.domain.sync import OutboxEntry, Verb
 from desktop.domain.timespan import TimeSpan
 from desktop.services.api.bitrix24.account import Bitrix24Account
@@ -347,3 +355,25 @@ async def test_people_of_another_account_are_bound_to_nobody_elses_number(
     pushed = await b24.push(entry, None)
 
     assert pushed.record.record.contacts == (mine,)
+
+
+async def test_details_of_many_are_read_fifty_at_a_time_and_only_once(portal, b24, alex):
+    for number in range(60):
+        todo = {
+            "ownerTypeId": 3,
+            "ownerId": int(alex),
+            "deadline": "2026-11-18T10:00:00+03:00",
+            "title": f"Meeting {number}",
+            "description": f"Call, 5 min\n{marker_line(OpId(str(number)))}",
+            "responsibleId": 7,
+        }
+        portal.control.call("crm.activity.todo.add", todo, by=7)
+
+    first = await b24.pull_events(SPAN)
+    counted = portal.control.count()
+    again = await b24.pull_events(SPAN)
+
+    assert len(first.records) == 60
+    assert counted == 3, "the window, and twice the bindings"
+    assert portal.control.count() == counted + 1
+    assert again.records == first.records
