@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from desktop.services.api.bitrix24.probes import (
+    METHODS,
     NO,
     YES,
     ProbeAnswer,
@@ -139,3 +140,10 @@ def test_answers_survive_being_written():
 )
 def test_what_cannot_be_read_is_asked_for_again(text):
     assert answers_from(text) == {}
+
+
+def test_all_methods_fit_into_the_batch_of_the_check():
+    other_commands = 10
+
+    assert len(METHODS) == len(set(METHODS)) <= 50 - other_commands
+    assert all(name == name.lower() for name in METHODS), "method.get wants lower case"
