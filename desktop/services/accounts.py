@@ -196,7 +196,7 @@ class AccountService:
         """
         now = self._clock()
         known = await self._known(report.existing)
-        account = renewed(known, report.account) if known else await self._colored(report.account)
+        account = await self._colored(renewed(known, report.account) if known else report.account)
         if known is not None:
             # Its engine may be renewing the very tokens that are replaced now.
             await self._engines.remove_account(known.id)
@@ -232,7 +232,8 @@ class AccountService:
         return await self._files.own.read(lambda own: own.accounts.get(account_id))
 
     async def _colored(self, account: Account) -> Account:
-        return replace(account, color=free_color(await self.all()))
+        color = account.color or free_color(await self.all())
+        return replace(account, color=color)
 
     # Removing
 
