@@ -107,3 +107,38 @@ def test_a_last_day_counts_to_its_end():
 
 def test_a_zone_that_nobody_knows_is_utc():
     assert zone_or_utc("Mars/Olympus") is UTC
+
+
+WORLD = (
+    "Europe/Berlin",
+    "Europe/London",
+    "Europe/Moscow",
+    "Europe/Istanbul",
+    "Africa/Cairo",
+    "Africa/Casablanca",
+    "Africa/Johannesburg",
+    "America/New_York",
+    "America/Los_Angeles",
+    "America/Sao_Paulo",
+    "America/Santiago",
+    "America/St_Johns",
+    "Asia/Kathmandu",
+    "Asia/Kolkata",
+    "Asia/Tokyo",
+    "Asia/Tehran",
+    "Australia/Lord_Howe",
+    "Australia/Sydney",
+    "Pacific/Apia",
+    "Pacific/Chatham",
+)
+
+
+@pytest.mark.parametrize("name", WORLD)
+def test_ten_o_clock_is_ten_o_clock_for_ten_years(name):
+    zone = ZoneInfo(name)
+    ten_years = RecurrenceRule(Frequency.WEEKLY, count=520)
+
+    found = list(dates(ten_years, make_span(MONDAY, hours=(10, 11), zone=zone), zone))
+
+    walls = {(one.start.astimezone(zone).hour, one.start.astimezone(zone).minute) for one in found}
+    assert (len(found), walls) == (520, {(10, 0)})
