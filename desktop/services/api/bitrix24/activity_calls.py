@@ -46,11 +46,11 @@ class ActivityCalls:
         """Hands it to somebody else."""
         await self._object(f"{TODO}updateResponsibleUser", {**todo, "responsibleId": user})
 
-    async def todo_settings(self, todo: Params) -> list[object]:
-        """Its blocks: the calendar event that it keeps, its clients, its links."""
-        told = await self._object(f"{TODO}fetchSettings", todo)
-        blocks = told.get("blocksData")
-        return blocks if isinstance(blocks, list) else []
+    async def todo_settings(self, todo: Params) -> Mapping[str, object]:
+        """``entityData``: what no list tells of it; ``blocksData``: its calendar event, its
+        clients, its links.
+        """
+        return await self._object(f"{TODO}fetchSettings", todo)
 
     async def complete(self, activity: str, *, completed: bool) -> None:
         """Closes an activity of any kind but a card, or opens it again."""

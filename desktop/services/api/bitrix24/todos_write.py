@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from desktop.domain.errors import OutcomeUnknownError, Refusal, RefusedError
 from desktop.domain.event import Event, Priority
@@ -14,7 +15,15 @@ from desktop.services.api.bitrix24.crm_booking import booking_of
 from desktop.services.api.bitrix24.crm_person import CrmPeople
 from desktop.services.api.bitrix24.markers import marker_line
 from desktop.services.api.bitrix24.meetings_write import start_and_end, subject_of
-from desktop.services.api.bitrix24.values import as_flag, as_id, as_int, wire_instant
+from desktop.services.api.bitrix24.values import (
+    as_flag,
+    as_id,
+    as_int,
+    as_list,
+    as_text,
+    instant,
+    wire_instant,
+)
 from desktop.services.api.bitrix24.wire import CONTACT_TYPE, user_number
 from desktop.services.api.bitrix24.wire_activity import (
     ACTIVITIES,
@@ -26,6 +35,7 @@ IMPORTANT_COLOR = "1"
 """A to-do has no importance: one that is important wears a colour of the portal's palette."""
 
 _METHOD = "crm.activity.todo.add"
+_COLORS = frozenset("1234567")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +87,9 @@ class TodosWrite:
     async def _change(self, remote: RemoteId, row: ActivityRow, wish: Event, base: Event) -> None:
         todo = _named(remote, row)
         ref = todo_text.read(description_text(row))[1]
-        if _needs_all(wish, base):
-            await self.calls.todo_update({**todo, **whole(wish, ref), **await self._kept(todo)})
+        if _needs_all(wish, base) or (_lasts(wish) != _lasts(base) and _in_calendar(row)):
+            kept = await self._kept(todo, wish, base)
+            await self.calls.todo_update({**todo, **whole(wish, ref), **kept})
         else:
             if wish.when != base.when:
                 start = start_and_end(wish).start
@@ -91,18 +102,29 @@ class TodosWrite:
         if responsible and responsible != user_number(base.responsible):
             await self.calls.todo_responsible(todo, responsible)
 
-    async def _kept(self, todo: dict[str, object]) -> dict[str, object]:
-        """The blocks of a to-do that a full update would take away: its calendar event first.
-
-        A portal that does not know the method has no such blocks.
+    async def _kept(self, todo: dict[str, object], wish: Event, base: Event) -> dict[str, object]:
+        """What a full update would take away: the calendar event, which goes to the times of
+        ``wish``, and the reminders and colour that the user did not change. A portal that does
+        not know the method has no such events.
         """
         try:
-            blocks = await self.calls.todo_settings(todo)
+            told = await self.calls.todo_settings(todo)
         except RefusedError as error:
             if error.reason in (Refusal.UNSUPPORTED, Refusal.INVALID, Refusal.NOT_FOUND):
                 return {}
             raise
-        return {"settings": blocks} if blocks else {}
+        kept: dict[str, object] = {}
+        blocks = as_list(told.get("blocksData"))
+        if blocks:
+            kept["settings"] = [_moved(block, wish) for block in blocks]
+        entity = told.get("entityData")
+        if isinstance(entity, dict):
+            if wish.reminders == base.reminders and "pingOffsets" in entity:
+                counts = (as_int(one) for one in as_list(entity["pingOffsets"]))
+                kept["pingOffsets"] = [one for one in counts if one is not None and one >= 0]
+            if wish.priority is base.priority and as_text(entity.get("colorId")) in _COLORS:
+                kept["colorId"] = as_text(entity["colorId"])
+        return kept
 
     async def _closed(self, number: str) -> None:
         try:
@@ -143,6 +165,27 @@ def _named(remote: RemoteId, row: ActivityRow) -> dict[str, object]:
         "ownerTypeId": as_int(row.owner_type_id) or CONTACT_TYPE,
         "ownerId": as_int(row.owner_id) or 0,
     }
+
+
+def _in_calendar(row: ActivityRow) -> bool:
+    """Whether it has an end of its own, which only one with a calendar event has."""
+    start, end = instant(row.start_time), instant(row.end_time)
+    return start is not None and end is not None and start < end
+
+
+def _lasts(event: Event) -> timedelta:
+    span = start_and_end(event)
+    return span.duration
+
+
+def _moved(block: object, wish: Event) -> object:
+    """The block of a calendar event at another time: milliseconds since 1970."""
+    if not isinstance(block, dict) or block.get("id") != "calendar":
+        return block
+    span = start_and_end(wish)
+    start = round(span.start.timestamp() * 1000)
+    length = round(span.duration / timedelta(milliseconds=1))
+    return {**block, "from": start, "to": start + length, "duration": length}
 
 
 def _needs_all(wish: Event, base: Event) -> bool:

@@ -15,6 +15,7 @@ from desktop.domain.ids import (
     DealId,
     OpId,
     RecordKind,
+    RemoteId,
     UserId,
     new_uid,
 )
@@ -22,6 +23,7 @@ from desktop.domain.sync import OutboxEntry, Verb
 from desktop.domain.timespan import TimeSpan
 from desktop.services.api.bitrix24.account import Bitrix24Account
 from desktop.services.api.bitrix24.markers import marker_line
+from desktop.services.api.port import Pushed
 from tests.builders import make_contact, make_event, make_op
 from tests.servers.portal import Portal
 
@@ -377,3 +379,69 @@ async def test_details_of_many_are_read_fifty_at_a_time_and_only_once(portal, b2
     assert counted == 3, "the window, and twice the bindings"
     assert portal.control.count() == counted + 1
     assert again.records == first.records
+
+
+async def todo_in_calendar(portal: Portal, b24: Bitrix24Account, contact: str) -> Any:
+    """A colleague's to-do with an event in my calendar, as the pull shows it."""
+    start = round(START.timestamp() * 1000)
+    block = {
+        "id": "calendar",
+        "from": start,
+        "to": start + 3_600_000,
+        "duration": 3_600_000,
+        "selectedUserIds": [7],
+    }
+    todo = {
+        "ownerTypeId": 3,
+        "ownerId": int(contact),
+        "deadline": START.isoformat(),
+        "title": "Demo",
+        "responsibleId": 7,
+        "pingOffsets": [15],
+        "settings": [block],
+    }
+    made = portal.control.call("crm.activity.todo.add", todo, by=7)
+    record = await b24.fetch(RecordKind.ACTIVITY, RemoteId(str(made["id"])))
+    return Pushed(RemoteId(str(made["id"])), record)
+
+
+async def test_a_new_title_keeps_the_event_of_a_to_do(portal, b24, alex):
+    pushed = await todo_in_calendar(portal, b24, alex)
+    (event,) = portal.control.events()
+
+    await change(b24, pushed, summary="Demo of it")
+
+    (after,) = portal.control.events()
+    assert (after["id"], after["name"]) == (event["id"], "Demo of it")
+
+
+async def test_another_length_is_the_events_too(portal, b24, alex):
+    pushed = await todo_in_calendar(portal, b24, alex)
+    longer = TimeSpan(START, START + timedelta(minutes=90)).in_zone(ZoneInfo("UTC"))
+
+    pushed = await change(b24, pushed, when=longer)
+
+    assert pushed.record.record.when == longer
+    (record,) = (await b24.pull_events(SPAN)).records
+    assert record.record.when == longer
+    assert len(portal.control.events()) == 1
+
+
+async def test_a_new_title_keeps_a_colleagues_reminders_and_colour(portal, b24, alex):
+    pushed = await todo_in_calendar(portal, b24, alex)
+    portal.control.patch("activity", int(pushed.remote_id), _COLOR="3")
+
+    await change(b24, pushed, summary="Demo of it")
+
+    (row,) = portal.control.activities()
+    assert (row["SUBJECT"], row["_PINGS"], row["_COLOR"]) == ("Demo of it", [15], "3")
+
+
+async def test_a_release_without_such_settings_loses_nothing_that_it_has(portal, b24, alex):
+    portal.control.configure(missing_methods=["crm.activity.todo.fetchSettings"])
+    pushed = await b24.push(create(booking(alex)), None)
+
+    pushed = await change(b24, pushed, summary="Demo of it")
+
+    (row,) = portal.control.activities()
+    assert (row["SUBJECT"], row["_PINGS"], row["_COLOR"]) == ("Demo of it", [15, 60], "1")
