@@ -123,6 +123,12 @@ def _deleted(
     return (folded,), replace(new, base=last.base), True
 
 
+def _still_here(entry: OutboxEntry) -> bool:
+    """Whether nobody else can have it: nothing was sent, or only a question before it."""
+    asked = entry.state is OpState.ASK and entry.reason == Reason.TWIN and not entry.sends
+    return asked or never_attempted(entry)
+
+
 def unfold(
     entry: OutboxEntry, all_of_item: tuple[OutboxEntry, ...]
 ) -> tuple[OutboxEntry, ...] | None:
@@ -130,7 +136,7 @@ def unfold(
     swallowed = [e for e in all_of_item if e.reason == FOLDED + entry.op_id]
     later = [e for e in all_of_item if e.seq > entry.seq and not e.state.finished]
     idle = entry.state is OpState.CANCELLED and entry.reason == Reason.NOTHING_LEFT
-    if later or not (idle or never_attempted(entry)) or entry.reason == Reason.EDITED:
+    if later or not (idle or _still_here(entry)) or entry.reason == Reason.EDITED:
         return None
     revived = tuple(replace(e, state=OpState.QUEUED, reason=Reason.EDITED) for e in swallowed)
     if idle:

@@ -41,6 +41,8 @@ def take_back(own: OwnTables, op_id: OpId) -> tuple[OutboxEntry, ...]:
     entries = unfold(entry, own.outbox.of_item(entry.item_uid))
     for one in entries or ():
         own.outbox.update(one)
+    if entries:
+        own.conflicts.remove(entry.seq)  # what was asked about it is asked no more
     return entries or ()
 
 

@@ -21,6 +21,8 @@ from desktop.ui.tasks import TaskRunner
 
 FRESH = timedelta(seconds=30)
 """Somebody who goes back and forth between two cards does not ask each time."""
+STALE = timedelta(minutes=5)
+"""A card that stays open is read again after so long, when the account was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +119,10 @@ class DossierDesk(QObject):
                 self._asked.clear()
             if not change.uids or self._wanted in change.uids:
                 self._read()
-        elif change.topic is Topic.SYNC and self._failed:
+        elif change.topic is Topic.SYNC and self._view.isVisible():
             asked = self._asked.get(self._wanted)
-            if asked is not None and self._clock() - asked > FRESH:
+            old = FRESH if self._failed else STALE
+            if asked is not None and self._clock() - asked > old:
                 self._read()
 
     # Comments

@@ -154,3 +154,15 @@ async def test_somebody_without_number_and_address_is_not_compared(open_desk) ->
         await desk.until(lambda: bool(edge.pushed))
 
         assert "duplicates" not in edge.calls
+
+
+async def test_a_new_contact_can_be_taken_back_while_the_question_is_open(open_desk) -> None:
+    async with open_desk() as desk:
+        with_twin(desk)
+        (entry,) = await desk.recorder.record([create()])
+        await asked(desk, entry)
+
+        assert await desk.recorder.take_back(entry.op_id)
+        await desk.idle()
+        assert (await desk.op(entry.op_id)).state is OpState.CANCELLED
+        assert await desk.files.own.read(lambda own: own.conflicts.all()) == ()

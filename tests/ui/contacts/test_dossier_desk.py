@@ -16,7 +16,7 @@ from desktop.services.comments import CommentService
 from desktop.services.dossiers import DossierService
 from desktop.store.dossier_blocks import Deals, Past, put_block
 from desktop.ui.contacts.card_page import ContactCardPage
-from desktop.ui.contacts.dossier_desk import FRESH, CrmParts
+from desktop.ui.contacts.dossier_desk import FRESH, STALE, CrmParts
 from desktop.ui.contacts.own_fields_page import OwnFieldsPage
 from desktop.ui.feed import FeedSignals
 from desktop.ui.tasks import TaskRunner
@@ -147,3 +147,15 @@ async def test_choosing_fields_offline_says_what_is_wrong(tmp_path, qapp):
 
         assert fields.dialog() is None
         await tasks.close()
+
+
+async def test_a_card_that_stays_open_is_read_again_now_and_then(tmp_path, qapp):
+    async with open_page(tmp_path) as (house, page, server):
+        page.open(ALEX.id)
+        await until(lambda: len(server.asked) == 1)
+        await until(lambda: page.view.dossier.dossier() is not None)
+        house.feed.publish(Topic.SYNC)
+        house.clock.forward(seconds=2 * STALE.total_seconds())
+        house.feed.publish(Topic.SYNC)
+
+        await until(lambda: len(server.asked) == 2)

@@ -66,10 +66,6 @@ class Bitrix24Client:
         if self._http.idle_s > STALE_S:
             await self.call("server.time", {})
 
-    async def contact_get(self, contact: str) -> Reply:
-        """One contact with its phones and e-mails."""
-        return await self.call("crm.contact.get", {"id": int(contact)})
-
     async def card_add(self, method: str, params: Fields) -> str:
         """A new card's id, told as a number or with the whole card."""
         return await self._write_id(method, params)

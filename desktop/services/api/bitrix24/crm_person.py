@@ -7,6 +7,7 @@ from desktop.domain.errors import OutcomeUnknownError, Refusal, RefusedError
 from desktop.domain.event import Event, EventKind
 from desktop.domain.ids import RemoteId, UserId
 from desktop.services.api.bitrix24.client import Bitrix24Client
+from desktop.services.api.bitrix24.crm_family import Entity, Families
 from desktop.services.api.bitrix24.people import PeopleLookup
 from desktop.services.api.bitrix24.portal_state import PortalState
 from desktop.services.api.bitrix24.wire import user_number
@@ -37,6 +38,7 @@ class CrmPeople:
         self._client = client
         self._state = state
         self._people = people
+        self._families = Families(client, state)
 
     async def of(self, wish: Event, method: str) -> CrmPerson:
         """The person whose record the meeting becomes; our own card where theirs cannot be read.
@@ -72,7 +74,9 @@ class CrmPeople:
     async def _fresh(self, remote: RemoteId) -> Contact | None:
         """The card as it is on the portal; None where it could not be read this time."""
         try:
-            reply = await self._client.contact_get(remote)
+            family = await self._families.of(Entity.CONTACT)
+            query = family.get(Entity.CONTACT, int(remote))
+            reply = await self._client.call(query.method, query.params)
         except OutcomeUnknownError:
             return None
         except RefusedError as error:
@@ -82,7 +86,7 @@ class CrmPeople:
                 error.subject = "owner"
                 raise
             return None
-        row = CONTACTS.row(reply.result)
+        row = family.reader(CONTACTS).row(reply.result)
         record = None if row is None else contact_record(row, self._state.account, {})
         return record.record if record and isinstance(record.record, Contact) else None
 

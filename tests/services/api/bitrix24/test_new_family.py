@@ -6,10 +6,10 @@ import pytest
 
 from desktop.domain.contact import AddressKind, Phone
 from desktop.domain.errors import OutcomeUnknownError
-from desktop.domain.ids import RecordKind, new_uid
+from desktop.domain.ids import ContactId, RecordKind, new_uid
 from desktop.domain.sync import Verb
 from desktop.services.api.bitrix24.crm_family import NEW_FAMILY, OLD_FAMILY, PROBE
-from tests.builders import make_contact, make_op
+from tests.builders import make_contact, make_event, make_op
 from tests.servers.portal import Portal
 
 OLD_METHODS = [
@@ -141,3 +141,20 @@ async def test_duplicates_and_dossiers_work_without_the_old_family(portal, b24):
 def test_the_families_name_the_last_id_in_their_own_way():
     assert str(OLD_FAMILY.last_id("c0")) == "$result[c0][49][ID]"
     assert str(NEW_FAMILY.last_id("c0")) == "$result[c0][items][49][id]"
+
+
+async def test_a_meeting_is_booked_for_somebody_of_the_new_family(portal, b24):
+    number = portal.control.add_contact(NAME="Alex", LAST_NAME="Vronsky", PHONE="+493012345678")
+    without_old(portal)
+    await b24.check()
+    event = make_event(
+        "e1",
+        account="b1",
+        calendar="b1:41",
+        record=RecordKind.ACTIVITY,
+        contacts=(ContactId(f"b1:contact:{number}"),),
+    )
+    await b24.push(make_op(new_uid(), event, kind=RecordKind.ACTIVITY, account="b1"), None)
+
+    (activity,) = portal.control.activities()
+    assert activity["OWNER_ID"] == str(number)
