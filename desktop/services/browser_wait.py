@@ -91,7 +91,8 @@ class BrowserWait:
 
     async def close(self) -> None:
         """Nothing listens any more, and no answer counts."""
-        self._outcome.cancel()
+        if not self._outcome.cancel() and not self._outcome.cancelled():
+            self._outcome.exception()  # whoever waited has left: it is nobody's error any more
         await self._door.close()
 
     def _take(self, query: str) -> bool:
