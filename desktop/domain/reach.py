@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from itertools import islice
 
@@ -10,6 +10,8 @@ from desktop.domain.event import Event, Occurrence
 from desktop.domain.occurrences import MOST_INSTANCES, days, original_day, zone_of
 from desktop.domain.timespan import DateSpan, TimeSpan, When, resolve_wall_time
 
+_LONGEST_DAYS = 31
+"""Nothing that began so many days ago still goes on."""
 SHOWN = 3
 """So many dates are named to make a choice plain."""
 
@@ -85,6 +87,18 @@ def next_after(master: Event, now: datetime) -> Occurrence | None:
     return next((one for one in instances(master) if not _over(master, one.when, now)), None)
 
 
+def left_after(master: Event, now: datetime) -> int | None:
+    """How many are not over yet; None for a series without end, or beyond counting."""
+    rule = master.recurrence
+    if rule is None or (rule.count is None and rule.until is None):
+        return None
+    today = now.astimezone(zone_of(master)).date() - timedelta(days=_LONGEST_DAYS)
+    begin = original_day(master, _first_start(master))
+    found = instances(master, max(begin, today))
+    left = sum(1 for one in found if not _over(master, one.when, now))
+    return left if left < MOST_INSTANCES - _LONGEST_DAYS else None
+
+
 def affected(
     master: Event,
     exceptions: Sequence[Event],
@@ -130,6 +144,10 @@ def _told(
         sum(1 for one in known if _over(master, one.when, now)),
         exceptions,
     )
+
+
+def _first_start(master: Event) -> date | datetime:
+    return master.when.first if isinstance(master.when, DateSpan) else master.when.start
 
 
 def _over(master: Event, when: When, now: datetime) -> bool:

@@ -5,7 +5,15 @@ from zoneinfo import ZoneInfo
 
 from desktop.domain.event import Event
 from desktop.domain.ids import EventId
-from desktop.domain.reach import Reach, affected, instances, is_first, next_after, occurrence_on
+from desktop.domain.reach import (
+    Reach,
+    affected,
+    instances,
+    is_first,
+    left_after,
+    next_after,
+    occurrence_on,
+)
 from desktop.domain.recurrence import Frequency, RecurrenceRule
 from desktop.domain.series import exception_of, without_occurrence
 from desktop.domain.timespan import TimeSpan
@@ -80,6 +88,15 @@ def test_the_first_one_is_first_even_where_its_predecessors_were_taken_out():
 
     assert is_first(master, _start(TUESDAY))
     assert not is_first(master, _start(WEDNESDAY))
+
+
+def test_those_that_are_left_are_counted_from_now():
+    assert left_after(_daily(count=5), NOW) == 3
+    assert left_after(_daily(count=2), NOW) == 0
+    assert left_after(without_occurrence(_daily(count=5), _start(WEDNESDAY)), NOW) == 2
+    assert left_after(_daily(), NOW) is None
+    assert left_after(make_event(), NOW) is None
+    assert left_after(_daily(count=1990), NOW) is None, "nobody counts so far"
 
 
 def test_the_next_one_is_the_first_that_is_not_over():

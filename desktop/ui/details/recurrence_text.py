@@ -27,6 +27,11 @@ def recurrence_text(rule: RecurrenceRule, when: When, zone: tzinfo) -> str:
     return translate("Recurrence", "{0}, {1}").format(sentence, end) if end else sentence
 
 
+def left_text(number: int) -> str:
+    """How many are still to come: "6 left"."""
+    return translate("Recurrence", "%n left", "", number)
+
+
 def day_words(rule: RecurrenceRule, first: date) -> str:
     """On which days, for a rule that begins on ``first``: "on the third Tuesday"."""
     return _days(rule, first)

@@ -17,12 +17,13 @@ from desktop.domain.event import (
     Recording,
 )
 from desktop.domain.invitations import may_answer
+from desktop.domain.reach import left_after
 from desktop.domain.timespan import DateSpan, TimeSpan
 from desktop.ui.calendar.describe import answer_text as state_of_answer
 from desktop.ui.calendar.describe import length_text, mark_texts, state_texts
 from desktop.ui.contacts.texts import SEPARATOR
 from desktop.ui.details.listing import listed
-from desktop.ui.details.recurrence_text import recurrence_text
+from desktop.ui.details.recurrence_text import left_text, recurrence_text
 from desktop.ui.details.snapshot import EventDetails, Person
 from desktop.ui.meeting.texts import clash_text, local_time_text, reminder_text
 from desktop.ui.time_texts import distance_text, time_text, when_text
@@ -120,13 +121,19 @@ def _names(people: list[Person]) -> list[str]:
     return [one.contact.given_name or one.contact.name for one in people]
 
 
-def series_text(details: EventDetails, zone: tzinfo) -> str:
-    """How it repeats; that one of a series was changed alone; empty for a single event."""
+def series_text(details: EventDetails, zone: tzinfo, now: datetime) -> str:
+    """How it repeats and how many are left; that one of a series was changed alone.
+
+    Empty for a single event.
+    """
     event, series = details.event, details.series
     if series is None or series.recurrence is None:
         return translate("Details", "One of a series") if event.series_id is not None else ""
     expanded = _zone_of(series.time_zone) or zone
     rule = recurrence_text(series.recurrence, series.when, expanded)
+    left = left_after(series, now)
+    if left:
+        rule = translate("Details", "{rule}, {left}").format(rule=rule, left=left_text(left))
     if event.series_id is None:
         return rule
     return translate("Details", "Changed on its own; the others: {0}").format(rule)

@@ -110,9 +110,11 @@ class EventDetailsView(QScrollArea):
             self._delivery.show_notice(*notice)
 
     def _show_when(self, details: EventDetails) -> None:
-        texts = when_texts(details, self._clock(), self._zone)
+        now = self._clock()
+        texts = when_texts(details, now, self._zone)
         elsewhere = elsewhere_texts(details, self._zone)
-        series, clash = series_text(details, self._zone), clash_sentence(details, self._zone)
+        series = series_text(details, self._zone, now)
+        clash = clash_sentence(details, self._zone)
         state = state_text(details)
         if not self._when.is_new((texts, elsewhere, series, clash, state, details.locked)):
             return

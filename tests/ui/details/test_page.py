@@ -275,7 +275,7 @@ async def test_how_much_of_a_series_goes_is_asked_elsewhere(tmp_path, qapp):
         first, second, third = await scene.house.schedule.entries(week)
         scene.page.open(daily.id, second.occurrence.original_start)
         await until(lambda: scene.page.details() is not None)
-        assert "Every day, 3 times" in scene.words()
+        assert "Every day, 3 times, 3 left" in scene.words()
         wished: list[tuple[object, ...]] = []
         scene.page.series_delete_wished.connect(lambda *of: wished.append(of))
         scene.button("eventDetailsDelete").click()
