@@ -14,9 +14,7 @@ from desktop.ui.outcome.sheet import OutcomeSheet
 from tests.builders import MOSCOW, NOW, make_contact, make_event
 
 SPAN = TimeSpan(NOW - timedelta(hours=2), NOW - timedelta(hours=1))
-EVENT = make_event(
-    summary="Demo", when=SPAN, record=RecordKind.ACTIVITY, kind=EventKind.MEETING
-)
+EVENT = make_event(summary="Demo", when=SPAN, record=RecordKind.ACTIVITY, kind=EventKind.MEETING)
 SUBJECT = OutcomeSubject(
     CalendarEntry(Occurrence(EVENT, SPAN), "#4f46e5"), contact=make_contact("c1", "Alex Vronsky")
 )

@@ -2,6 +2,7 @@
 
 from base64 import b64decode
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,7 +49,7 @@ async def test_a_later_change_sends_no_file_again(portal: Portal, b24, alex) -> 
 
 @given(st.lists(st.builds(Attachment, st.text(max_size=300), st.binary(max_size=50)), max_size=4))
 def test_every_name_and_every_byte_can_be_sent(files):
-    sent = file_fields(make_event(files=tuple(files)))
+    sent: Any = file_fields(make_event(files=tuple(files)))
     told = [one["fileData"] for one in sent]
 
     full = [one for one in files if one.content]

@@ -52,6 +52,7 @@ def test_the_card_says_when_how_long_where_and_with_whom():
 def test_the_buttons_open_the_contact_and_parley():
     footer = card_layout(DEMO).footer
     assert footer is not None
+    assert footer.menu is not None
 
     wire = layout_wire(card_layout(DEMO))["footer"]
     assert isinstance(wire, dict)

@@ -93,7 +93,7 @@ def theirs(layout: Any) -> str:
     try:
         check_layout(layout, LANGUAGES)
     except RestError as error:
-        return error.code
+        return str(error.code)
     return ""
 
 

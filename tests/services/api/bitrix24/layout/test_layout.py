@@ -105,9 +105,9 @@ layouts = st.builds(
 
 def changed(path: str, value: object) -> dict[str, Any]:
     """The reference's sample with another value at ``path``; ``...`` takes the field away."""
-    layout = copy.deepcopy(SAMPLE)
+    layout: dict[str, Any] = copy.deepcopy(SAMPLE)
     *way, name = path.split("/")
-    place = layout
+    place: Any = layout
     for step in way:
         place = place[step]
     if value is ...:
@@ -195,7 +195,7 @@ def test_maps_have_a_most(path, most, thing):
 
     assert refused(changed(path, many))[0] is LayoutFault.TOO_MANY
     many.popitem()
-    assert layout_from(changed(path, many))
+    assert isinstance(layout_from(changed(path, many)), Layout)
 
 
 def test_the_path_leads_to_the_fault():
@@ -205,7 +205,7 @@ def test_the_path_leads_to_the_fault():
 
 
 def test_languages_that_the_portal_does_not_have_are_refused():
-    assert layout_from(SAMPLE, frozenset({"en", "de"}))
+    assert isinstance(layout_from(SAMPLE, frozenset({"en", "de"})), Layout)
     assert refused(SAMPLE, frozenset({"en"}))[0] is LayoutFault.LANGUAGE
 
 
