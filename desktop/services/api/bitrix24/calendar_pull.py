@@ -21,11 +21,15 @@ from desktop.services.api.bitrix24.client import Bitrix24Client, chain
 from desktop.services.api.bitrix24.contacts_cursor import Segment
 from desktop.services.api.bitrix24.contacts_query import pages, read_chain
 from desktop.services.api.bitrix24.envelope import BatchReply
+from desktop.services.api.bitrix24.markers import split_marker
+from desktop.services.api.bitrix24.masters import proves_expansion, with_unfolded
 from desktop.services.api.bitrix24.pairing import (
     ActivityFacts,
     EventFacts,
     merged,
     paired,
+    stands_for_itself,
+    with_activities,
     without_aliases,
 )
 from desktop.services.api.bitrix24.places import groups_met
@@ -46,6 +50,7 @@ from desktop.services.api.bitrix24.wire_activity import (
     owner_token,
 )
 from desktop.services.api.bitrix24.wire_calendar import (
+    description_of,
     event_record,
     occurrence_of,
     tokens_of,
@@ -194,6 +199,11 @@ class CalendarPull:
             [*rows.values(), *masters.values()], lambda r: event_record(r, context), "event"
         )
         read = with_copies(found, copies)
+        heads = {one.remote_id: one for one in found}
+        state.expands = state.expands or proves_expansion(occurrences, heads)
+        if not state.expands and state.culture is not None:
+            around = TimeSpan(span.start - _MARGIN, span.end + _MARGIN)
+            occurrences = with_unfolded(occurrences, heads, around)
         # Without its calendar event in sight a meeting stands with the calls.
         place = state.activity_context(calls_calendar(state.account))
         timeline = each(
@@ -240,11 +250,18 @@ def _joined(
             if remote in event_rows and not event.all_day
         ],
     )
+    upheld = {
+        activity: event
+        for activity, event in pairs.items()
+        if stands_for_itself(events[event], ours=bool(_marker(event_rows[event])))
+    }
+    kept = {remote: event for remote, event in pairs.items() if remote not in upheld}
     joined = [
-        merged(record, events[pairs[remote]]) if remote in pairs else record
+        merged(record, events[kept[remote]]) if remote in kept else record
         for remote, record in activities.items()
+        if remote not in upheld
     ]
-    return joined + without_aliases(events, pairs)
+    return joined + with_activities(without_aliases(events, kept), upheld)
 
 
 def _events(records: Mapping[RemoteId, RemoteRecord]) -> list[tuple[RemoteId, Event]]:
@@ -258,6 +275,10 @@ def _events(records: Mapping[RemoteId, RemoteRecord]) -> list[tuple[RemoteId, Ev
 def _instants(event: Event) -> tuple[datetime, datetime]:
     span = event.when.in_zone(UTC)
     return span.start, span.end
+
+
+def _marker(row: EventRow) -> str:
+    return split_marker(description_of(row))[1]
 
 
 def _token_set(row: EventRow) -> frozenset[str] | None:

@@ -19,9 +19,10 @@ from desktop.services.api.bitrix24.people import PeopleLookup
 from desktop.services.api.bitrix24.places import home_of
 from desktop.services.api.bitrix24.portal_state import PortalState
 from desktop.services.api.bitrix24.series_write import UPDATE, SeriesWrite, series_number
-from desktop.services.api.bitrix24.values import as_id
+from desktop.services.api.bitrix24.values import as_id, as_text
 from desktop.services.api.bitrix24.wire import each
 from desktop.services.api.bitrix24.wire_calendar import description_of, event_record
+from desktop.services.api.bitrix24.zones_write import ZonesWrite
 
 BEFORE = timedelta(days=31)
 AFTER = timedelta(days=92)
@@ -47,12 +48,16 @@ class EventsWrite:
         self._clock = clock
         self._series = SeriesWrite(client, state, self._links)
         self._answers = Answers(client)
+        self._zones = ZonesWrite(client, state)
 
     async def create(self, wish: Event, op: OpId) -> RemoteId:
         """Adds an event whose description ends in the op's marker line."""
         await self._client.warm_up()
         fields = new_fields(wish, str(self._state.user), await self._links(wish), marker_line(op))
-        return RemoteId(await self._client.event_add(fields))
+        fields = await self._zones.fitted(fields, wish)
+        made = RemoteId(await self._client.event_add(fields))
+        await self._zones.settle(made, wish)
+        return made
 
     async def split(self, wish: Event, scope: Scope, op: OpId) -> RemoteId:
         """Makes a part of a series an event of its own. Raises `RefusedError` (UNSUPPORTED) where
@@ -90,9 +95,14 @@ class EventsWrite:
             links = await self._links(wish)
         before = base if base is not None else now.record
         self._require_home(wish, before)
+        fields = changed_fields(row, wish, before, now.record, links, self._state.user)
+        if (wish.when, wish.time_zone) == (before.when, before.time_zone):
+            await self._client.event_update(fields)
+            return
         await self._client.event_update(
-            changed_fields(row, wish, before, now.record, links, self._state.user)
+            await self._zones.fitted(fields, wish, as_text(row.tz_from))
         )
+        await self._zones.settle(remote, wish)
 
     async def delete(self, remote: RemoteId, base: Event | None) -> None:
         """Deletes an event, of a series all of it; already gone is done.

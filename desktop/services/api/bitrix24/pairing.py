@@ -75,6 +75,29 @@ def merged(activity: RemoteRecord, event: RemoteRecord) -> RemoteRecord:
     return replace(activity, record=one, aliases=((RecordKind.EVENT, event.remote_id),))
 
 
+def stands_for_itself(event: RemoteRecord, *, ours: bool) -> bool:
+    """Whether the event is what was made, and the activity only what the portal made of it.
+
+    Some releases write an activity for each event with a CRM link; it has no room for what such an
+    event says of its time. ``ours``: it carries the marker of a booking.
+    """
+    told = event.record
+    return isinstance(told, Event) and (ours or told.private or told.away or not told.busy)
+
+
+def with_activities(
+    events: Iterable[RemoteRecord], pairs: Mapping[RemoteId, RemoteId]
+) -> list[RemoteRecord]:
+    """The events, those of ``pairs`` (activity to event) one record with their activities."""
+    activities = {event: activity for activity, event in pairs.items()}
+    return [
+        replace(one, aliases=((RecordKind.ACTIVITY, activities[one.remote_id]),))
+        if one.remote_id in activities
+        else one
+        for one in events
+    ]
+
+
 def without_aliases(
     records: Mapping[RemoteId, RemoteRecord], pairs: Mapping[RemoteId, RemoteId]
 ) -> list[RemoteRecord]:

@@ -48,6 +48,8 @@ class PortalState:
     calendars: tuple[Calendar, ...] = ()
     users: tuple[User, ...] = ()
     users_at: datetime | None = None
+    expands: bool = False
+    """The portal has shown that it tells each occurrence of a series."""
     default: str = ""
     """The number of the calendar that CRM meetings land in."""
     writable: dict[str, bool] = field(default_factory=dict)

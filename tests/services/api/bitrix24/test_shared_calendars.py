@@ -40,7 +40,7 @@ def add(portal: Portal, kind: str, owner: int, name: str, *, by: int = 12, **mor
 def sales(portal: Portal) -> Any:
     """A group of Anna's that her settings name; ``group`` and ``section``."""
     made = portal.control.add_group("Sales", 7, 12, number=6)
-    sections = {"user7": "1", "group6": str(made["section"])}
+    sections = {"user7": "41", "group6": str(made["section"])}
     portal.control.set_user_options(7, defaultSections=sections)
     return made
 
@@ -279,7 +279,7 @@ async def test_a_cycle_in_which_nothing_changed_costs_little(portal, metered, sa
     b24, meter = metered
     for number in (21, 22, 23):
         portal.control.add_group(f"Team {number}", 7, number=number)
-    usual = {"user7": "1", **{f"group{number}": "" for number in (6, 21, 22, 23)}}
+    usual = {"user7": "41", **{f"group{number}": "" for number in (6, 21, 22, 23)}}
     portal.control.set_user_options(7, defaultSections=usual)
     for number in range(30):
         day = f"2026-11-{16 + number % 5}T{8 + number // 5:02}:00:00"
