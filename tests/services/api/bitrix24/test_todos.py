@@ -445,3 +445,21 @@ async def test_a_release_without_such_settings_loses_nothing_that_it_has(portal,
 
     (row,) = portal.control.activities()
     assert (row["SUBJECT"], row["_PINGS"], row["_COLOR"]) == ("Demo of it", [15, 60], "1")
+
+
+@pytest.mark.parametrize("makes", ["none", "general", "meeting"])
+async def test_an_event_with_links_is_one_record_whatever_the_portal_makes_of_it(
+    portal, b24, alex, makes
+):
+    portal.control.configure(crm_event_activity=makes)
+    await b24.check()
+    wish = booking(alex, recorded_as=Recording.EVENT, record=RecordKind.EVENT)
+    entry = make_op(new_uid(), wish, verb=Verb.CREATE, kind=RecordKind.EVENT, account="b1")
+
+    pushed = await b24.push(entry, None)
+    (record,) = (await b24.pull_events(SPAN)).records
+
+    assert pushed.record.record.recorded_as is Recording.EVENT
+    assert record.record.contacts == wish.contacts
+    named = {(record.kind, record.remote_id), *record.aliases}
+    assert (RecordKind.EVENT, pushed.remote_id) in named
