@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop.domain.errors import AppError, Field, InvalidInputError
@@ -16,6 +16,7 @@ from desktop.ui.accounts.app_fields import AppFields
 from desktop.ui.accounts.paste_row import PasteRow
 from desktop.ui.accounts.sign_in_texts import browser_pages
 from desktop.ui.input_texts import input_text
+from desktop.ui.widgets.announce import announce
 from desktop.ui.widgets.buttons import LinkButton
 
 
@@ -47,7 +48,11 @@ class AppPage(QWidget):
         self._again = LinkButton(self.tr("Open the page once more"))
         self._again.setObjectName("oauthOpenAgainButton")
         self._again.clicked.connect(self._on_again)
-        self._again.hide()
+        self._copy = LinkButton(self.tr("Copy its address"))
+        self._copy.setObjectName("oauthCopyButton")
+        self._copy.clicked.connect(self._on_copy)
+        self._ways = QWidget()
+        self._ways.hide()
         self._paste = PasteRow()
         self._paste.pasted.connect(self._on_pasted)
         self._arrange()
@@ -127,7 +132,7 @@ class AppPage(QWidget):
     def _show_waiting(self, waiting: bool) -> None:
         self._fields.setEnabled(not waiting)
         self._fields.show_help(not waiting)
-        self._again.setVisible(waiting)
+        self._ways.setVisible(waiting)
         self._paste.show_waiting(waiting)
         if waiting:
             self._paste.take_focus()
@@ -135,10 +140,16 @@ class AppPage(QWidget):
     def _on_again(self) -> None:
         if self._wait is not None and not self._open_url(QUrl(self._wait.url)):
             self.progressed.emit(
-                self.tr("No browser could be opened. Open this page in one yourself: {url}").format(
-                    url=self._wait.url
+                self.tr(
+                    "No browser could be opened. Copy the page's address and open it in one "
+                    "yourself."
                 )
             )
+
+    def _on_copy(self) -> None:
+        if self._wait is not None:  # for another browser; nothing in it is secret
+            QGuiApplication.clipboard().setText(self._wait.url)
+            announce(self, self.tr("Copied"))
 
     def _on_arrived(self) -> None:
         if isValid(self):
@@ -158,7 +169,12 @@ class AppPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(self._fields)
-        column.addWidget(self._again, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self._ways, 0, Qt.AlignmentFlag.AlignLeading)
+        row = QHBoxLayout(self._ways)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(self._again)
+        row.addWidget(self._copy)
         column.addWidget(self._paste)
 
 

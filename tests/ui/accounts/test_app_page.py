@@ -23,7 +23,9 @@ from desktop.domain.errors import (
 from desktop.domain.ids import UserId
 from desktop.services.account_secrets import put_app_key, token_secret_name
 from desktop.services.api.bitrix24.oauth_values import AppKey
+from desktop.services.app_sign_in import AppForm
 from desktop.services.moving import move_of
+from desktop.ui.accounts.app_page import AppPage
 from desktop.ui.accounts.move_sheet import MoveSheet
 from desktop.ui.accounts.sign_in_texts import sign_in_text
 from desktop.ui.accounts.welcome import WelcomeWizard
@@ -466,3 +468,28 @@ async def test_making_the_wizard_opens_no_window(qtbot: QtBot, doorman: Doorman)
 
         opened = [one for one in set(QApplication.topLevelWidgets()) - before if one.isVisible()]
         assert opened == []
+
+
+async def test_without_a_browser_the_address_can_be_copied(
+    qtbot: QtBot, doorman: Doorman, port: str
+) -> None:
+    def no_browser(_url: QUrl) -> bool:
+        return False
+
+    async with doorman.open() as rooms:
+        page = AppPage(rooms.house.accounts, open_url=no_browser)
+        qtbot.addWidget(page)
+        page.show()
+        said: list[str] = []
+        page.progressed.connect(said.append)
+        page.fill(AppForm("acme.bitrix24.com", ID, KEY, int(port)))
+        waiting = asyncio.ensure_future(page.test())
+        await until(lambda: said)
+        press(qtbot, page, "oauthCopyButton")
+        copied = QApplication.clipboard().text()
+        waiting.cancel()
+        await asyncio.wait({waiting})
+
+        assert "No browser could be opened" in said[0]
+        assert copied.startswith("https://acme.bitrix24.com/oauth/authorize/?client_id=local.")
+        assert KEY not in copied
