@@ -57,7 +57,7 @@ class CommentBox(QWidget):
         """Forget what was typed: it is kept elsewhere, or about somebody else."""
         self._field.clear()
         self.say("")
-        self._show_form(False)
+        self.close_form()
 
     def close_form(self) -> None:
         """Back to the link; what was typed stays for the next time."""
