@@ -333,6 +333,7 @@ class BackWiring(QObject):
             self._front.centre.setCurrentWidget(self._front.calendar)
             self._front.centre.removeWidget(self._welcome)
             self._welcome.deleteLater()
+            self._front.calendar.setFocus()  # its button had the keys, which nobody would have now
             self._welcome = None
         for action in (self._front.actions.new_meeting, self._front.actions.new_contact):
             action.setEnabled(not first)
