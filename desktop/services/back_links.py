@@ -1,29 +1,19 @@
-"""BackLinks: the page of a record in the browser, wherever the record was made."""
+"""BackLinks: the page of a meeting in the browser, wherever the meeting was made."""
 
 from desktop.domain.account import Account
-from desktop.domain.back_links import PortalPages, pages_of
+from desktop.domain.back_links import pages_of
 from desktop.domain.event import Event
-from desktop.domain.ids import AccountId, ContactId, RecordKind, RemoteId
+from desktop.domain.ids import AccountId, RecordKind, RemoteId
 from desktop.services.sync.names import address_in
 from desktop.store.files import StoreFiles
 from desktop.store.own import OwnTables
 
 
 class BackLinks:
-    """Answers from the store; empty where a record has no page (yet)."""
+    """Answers from the store; empty where a meeting has no page (yet)."""
 
     def __init__(self, files: StoreFiles) -> None:
         self._files = files
-
-    async def of_contact(self, account_id: AccountId, contact_id: ContactId) -> str:
-        """A contact's card."""
-
-        def look(own: OwnTables) -> str:
-            pages = _pages(own, account_id)
-            remote_id = remote_of(own, account_id, RecordKind.CONTACT, contact_id)
-            return "" if pages is None or remote_id is None else pages.contact(remote_id)
-
-        return await self._files.own.read(look)
 
     async def of_event(self, event: Event) -> str:
         """An event of the calendar; what the CRM keeps stands in its contact's card."""
@@ -58,8 +48,3 @@ def _first_contact(own: OwnTables, account: Account, event: Event) -> str:
         return ""
     remote_id = remote_of(own, account.id, RecordKind.CONTACT, event.contacts[0])
     return "" if remote_id is None else pages.contact(remote_id)
-
-
-def _pages(own: OwnTables, account_id: AccountId) -> PortalPages | None:
-    account = own.accounts.get(account_id)
-    return None if account is None else pages_of(account)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from desktop.domain.account import AccountKind
-from desktop.domain.back_links import pages_of
+from desktop.domain.account import Account, AccountKind
+from desktop.domain.back_links import PortalPages, pages_of
 from desktop.domain.ids import DealId, RemoteId, UserId
 from tests.builders import make_account
 
@@ -11,20 +11,26 @@ CLOUD = make_account(address="https://acme.bitrix24.com")
 OWN_SERVER = make_account(address="https://crm.acme.example:8443/b24/")
 
 
-def test_each_record_has_its_page():
-    pages = pages_of(CLOUD)
+def pages(account: Account) -> PortalPages:
+    found = pages_of(account)
+    assert found is not None
+    return found
 
-    assert pages.contact(RemoteId("15")) == "https://acme.bitrix24.com/crm/contact/details/15/"
-    assert pages.company(RemoteId("4")) == "https://acme.bitrix24.com/crm/company/details/4/"
-    assert pages.deal(DealId("18")) == "https://acme.bitrix24.com/crm/deal/details/18/"
-    assert pages.lead(RemoteId("5")) == "https://acme.bitrix24.com/crm/lead/details/5/"
-    assert pages.event(UserId("a1:7"), RemoteId("931")) == (
+
+def test_each_record_has_its_page():
+    there = pages(CLOUD)
+
+    assert there.contact(RemoteId("15")) == "https://acme.bitrix24.com/crm/contact/details/15/"
+    assert there.company(RemoteId("4")) == "https://acme.bitrix24.com/crm/company/details/4/"
+    assert there.deal(DealId("18")) == "https://acme.bitrix24.com/crm/deal/details/18/"
+    assert there.lead(RemoteId("5")) == "https://acme.bitrix24.com/crm/lead/details/5/"
+    assert there.event(UserId("a1:7"), RemoteId("931")) == (
         "https://acme.bitrix24.com/company/personal/user/7/calendar/?EVENT_ID=931"
     )
 
 
 def test_a_server_of_ones_own_keeps_its_port_and_path():
-    page = pages_of(OWN_SERVER).deal(DealId("18"))
+    page = pages(OWN_SERVER).deal(DealId("18"))
 
     assert page == "https://crm.acme.example:8443/b24/crm/deal/details/18/"
 
@@ -45,8 +51,8 @@ def test_this_computer_has_no_pages():
 
 @pytest.mark.parametrize("number", ["", "0", "15/../..", "x", "１５"])
 def test_what_is_no_id_leads_nowhere(number):
-    pages = pages_of(CLOUD)
+    there = pages(CLOUD)
 
-    assert pages.contact(RemoteId(number)) == ""
-    assert pages.event(UserId("7"), RemoteId(number)) == ""
-    assert pages.event(None, RemoteId("5")) == ""
+    assert there.contact(RemoteId(number)) == ""
+    assert there.event(UserId("7"), RemoteId(number)) == ""
+    assert there.event(None, RemoteId("5")) == ""

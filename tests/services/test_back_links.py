@@ -40,18 +40,6 @@ async def test_an_event_has_the_page_of_what_the_portal_keeps(tmp_path, event, p
         assert told == (f"https://acme.bitrix24.com{page}" if page else "")
 
 
-async def test_a_contact_made_here_has_a_page_once_the_portal_knows_it(tmp_path):
-    async with open_house(tmp_path) as house:
-        await house.add(PORTAL)
-        links = BackLinks(house.files)
-        assert await links.of_contact(PORTAL.id, ContactId("new")) == ""
-        item = make_item("new", "15", kind=RecordKind.CONTACT)
-        await house.files.own.write(lambda own: own.items.put(item))
-
-        page = await links.of_contact(PORTAL.id, ContactId("new"))
-        assert page == "https://acme.bitrix24.com/crm/contact/details/15/"
-
-
 async def test_this_computer_has_no_pages(tmp_path):
     async with open_house(tmp_path) as house:
         event = make_event("e1", account="home", calendar="home:main")

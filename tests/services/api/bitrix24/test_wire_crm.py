@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.crm import FieldType, OwnField, TimelineKind
+from desktop.domain.comment import Comment
+from desktop.domain.crm import Deal, FieldType, OwnField, TimelineEntry, TimelineKind
 from desktop.domain.ids import AccountId, RemoteId
 from desktop.services.api.bitrix24.duplicates import phone_variants
 from desktop.services.api.bitrix24.own_fields import LONGEST_VALUE, fields_of, value_of
@@ -37,11 +38,26 @@ ACCOUNT = AccountId("b1")
 
 def deal(**fields):
     row = DEALS.row(raw({"ID": "18", **fields}))
+    assert row is not None
     return deal_of(row, ACCOUNT, {"NEW": "New", "C9:NEW": "First talk"})
 
 
+def a_deal(**fields) -> Deal:
+    found = deal(**fields)
+    assert found is not None
+    return found
+
+
+def an_entry(told: msgspec.Raw) -> TimelineEntry:
+    row = PAST.row(told)
+    assert row is not None
+    entry = past_entry(row)
+    assert entry is not None
+    return entry
+
+
 def test_a_deal_is_read_wholly():
-    read = deal(
+    read = a_deal(
         TITLE="Licence &quot;A&quot;",
         STAGE_ID="C9:NEW",
         OPPORTUNITY="12500.50",
@@ -57,7 +73,7 @@ def test_a_deal_is_read_wholly():
 
 def test_a_closed_deal_is_none_and_an_unknown_stage_is_not_spelled_out():
     assert deal(CLOSED="Y") is None
-    assert deal(STAGE_ID="C77:EXECUTING").stage == ""
+    assert a_deal(STAGE_ID="C77:EXECUTING").stage == ""
 
 
 @pytest.mark.parametrize("value", ["", "0.00", None, "NaN", "Infinity", "1,5", "9" * 40, [], "abc"])
@@ -75,7 +91,7 @@ def test_the_sample_of_a_contacts_companies_is_read():
 
 
 def test_the_sample_of_an_activity_stands_in_the_timeline():
-    entry = past_entry(PAST.row(result("S15")))
+    entry = an_entry(result("S15"))
 
     assert entry.kind in (TimelineKind.MEETING, TimelineKind.CALL, TimelineKind.TASK)
     assert entry.at is not None
@@ -94,13 +110,13 @@ def test_the_sample_of_an_activity_stands_in_the_timeline():
     ],
 )
 def test_an_activity_is_called_what_it_is(fields, kind):
-    assert past_entry(PAST.row(raw({"ID": 5, **fields}))).kind is kind
+    assert an_entry(raw({"ID": 5, **fields})).kind is kind
 
 
 def test_a_deadline_of_nothing_is_no_time():
-    row = PAST.row(raw({"ID": 5, "DEADLINE": "9999-12-31T00:00:00+03:00"}))
+    entry = an_entry(raw({"ID": 5, "DEADLINE": "9999-12-31T00:00:00+03:00"}))
 
-    assert past_entry(row).at is None
+    assert entry.at is None
 
 
 @pytest.mark.parametrize(
@@ -202,6 +218,7 @@ def test_hostile_leads_and_activities_never_break_the_reader(leads, past):
 @given(st.lists(rows("ENTITY_ID", "ENTITY_TYPE", "CREATED", "COMMENT", "AUTHOR_ID"), max_size=3))
 def test_hostile_comments_never_break_the_reader(hostile):
     for record in each(COMMENTS.rows(raw(hostile)), lambda r: comment_record(r, ACCOUNT), "note"):
+        assert isinstance(record.record, Comment)
         assert record.record.contact.startswith("b1:contact:")
 
 
@@ -209,5 +226,5 @@ def test_hostile_comments_never_break_the_reader(hostile):
 def test_hostile_own_fields_never_break_the_reader(described, told):
     for field in fields_of(described):
         value = value_of(field, told)
-        assert all(isinstance(one, str) and one for one in value.values)
+        assert all(value.values)
         assert msgspec.json.decode(msgspec.json.encode(value))
