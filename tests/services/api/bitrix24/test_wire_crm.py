@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 import pytest
@@ -36,13 +37,13 @@ from tests.services.api.bitrix24.samples import raw, result
 ACCOUNT = AccountId("b1")
 
 
-def deal(**fields):
+def deal(**fields: Any) -> Deal | None:
     row = DEALS.row(raw({"ID": "18", **fields}))
     assert row is not None
     return deal_of(row, ACCOUNT, {"NEW": "New", "C9:NEW": "First talk"})
 
 
-def a_deal(**fields) -> Deal:
+def a_deal(**fields: Any) -> Deal:
     found = deal(**fields)
     assert found is not None
     return found
