@@ -463,3 +463,24 @@ async def test_an_event_with_links_is_one_record_whatever_the_portal_makes_of_it
     assert record.record.contacts == wish.contacts
     named = {(record.kind, record.remote_id), *record.aliases}
     assert (RecordKind.EVENT, pushed.remote_id) in named
+
+
+@pytest.mark.parametrize("recording", [Recording.TODO, Recording.ACTIVITY])
+@pytest.mark.parametrize("fault", ["drop_before", "drop_after", "cut"])
+async def test_a_booking_that_was_cut_off_before_it_was_bound_is_never_left_a_half(
+    portal, b24, alex, recording, fault
+):
+    deal = portal.control.add_deal(TITLE="Licences", CONTACT_ID=int(alex))
+    entry = create(booking(alex, deal=DealId(str(deal)), recorded_as=recording))
+    portal.control.fault(fault, "batch", contains="crm.activity.binding.add")
+    with pytest.raises(OutcomeUnknownError):
+        await b24.push(entry, None)
+
+    (found,) = await b24.look_up(entry)
+    again = await b24.look_up(entry)
+
+    (row,) = portal.control.activities()
+    assert sorted(row["_BINDINGS"]) == sorted([[3, int(alex)], [2, deal]])
+    assert found.record.deal == str(deal)
+    assert again == (found,)
+    assert portal.control.faults_pending() == []
