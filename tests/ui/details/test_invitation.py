@@ -134,7 +134,7 @@ async def test_an_answer_is_seen_where_it_was_given_and_the_focus_stays_at_hand(
         row = make_remote(review(), "5")
         await house.files.cache.write(lambda cache: cache.users.replace(CRM.id, USERS))
         await house.files.cache.write(lambda cache: cache.events.upsert_records([row]))
-        wished = []
+        wished: list[tuple[object, ...]] = []
         scene.page.answer_requested.connect(lambda *what: wished.append(what))
         await scene.show(review())
         block = scene.page.view.invitation
@@ -152,7 +152,7 @@ async def test_delete_on_an_invitation_offers_to_decline(tmp_path, qapp):
     async with details(tmp_path) as scene:
         row = make_remote(review(), "5")
         await scene.house.files.cache.write(lambda cache: cache.events.upsert_records([row]))
-        offered = []
+        offered: list[EventId] = []
         scene.page.decline_offered.connect(offered.append)
         await scene.show(review())
 
