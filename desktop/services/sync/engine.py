@@ -107,6 +107,8 @@ class SyncEngine:
         came_back = watched and not self.pulse.watched
         self.pulse.watched = watched
         if came_back:
+            self._calendar_poller.watch()
+            self._contact_poller.watch()
             self._calendar_poller.ask("calendar")
 
     def resume(self) -> None:

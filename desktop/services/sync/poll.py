@@ -35,6 +35,8 @@ class Job:
     due: datetime | None = None
     awaited: bool = False
     """The user waits for it: the screen says so until it has been read."""
+    read_at: datetime | None = None
+    """When it was read; None where it failed since."""
 
 
 class Poller:
@@ -61,6 +63,13 @@ class Poller:
             if not names or job.name in names:
                 job.due = now
                 job.awaited = job.awaited or awaited
+        self._wake.set()
+
+    def watch(self) -> None:
+        """The window is in front again: what was put off for longer has its usual interval."""
+        for job in self._jobs:
+            if job.due is not None and job.read_at is not None:
+                job.due = min(job.due, job.read_at + timedelta(seconds=job.interval_s))
         self._wake.set()
 
     def plan(self, name: str, due: datetime) -> None:
@@ -109,6 +118,7 @@ class Poller:
             self._pulse.answered()
             self._pulse.problems.pop(job.name, None)
             self._pulse.last_success = self._pulse.clock.wall()
+            job.read_at = self._pulse.clock()
             if job.due == asked:  # otherwise it was asked for again meanwhile
                 _put_off(job, self._later(job))
         self._ended()
@@ -119,6 +129,7 @@ class Poller:
         error: OfflineError | OutcomeUnknownError | RefusedError | IdentityChangedError,
     ) -> None:
         """The job stays due where the account only rests; what is refused waits its turn."""
+        job.read_at = None
         self._pulse.failed(error)
         if not isinstance(error, RefusedError) or error.reason is Refusal.BUSY:
             return

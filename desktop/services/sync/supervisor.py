@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from random import Random as Generator
@@ -172,7 +171,8 @@ class SyncSupervisor:
             self._feed.publish(Topic.SYNC)
 
     async def _watch_for_sleep(self) -> None:
-        watch = SleepWatch(self._clock, time.monotonic, self._polling.sleep_drift_s)
+        timer = asyncio.get_running_loop().time
+        watch = SleepWatch(self._clock, timer, self._polling.sleep_drift_s)
         while True:
             await asyncio.sleep(self._polling.tick_s)
             if watch.woke():
