@@ -39,10 +39,14 @@ CHUNK = 500
 EARLY = 100
 """Contacts that are handed out at once, before the rest is known; they come again."""
 
+SLOW_S = 2.5
+"""A portal that has not answered by then is asked for a few people beside."""
+
 UNKNOWN_CLOCK = timedelta(minutes=5)
 """Where a server does not tell its time, changes are asked for from this much earlier."""
 
 _SHORT_CHAIN = 10
+_EARLY_PAGES = 4
 _BEGINNING = Segment(0)
 
 Answered = tuple[Segment, int, BatchReply | AppError]
@@ -95,7 +99,17 @@ class FirstPull:
                 yield page
 
     async def _from_the_beginning(self) -> AsyncGenerator[ContactPage, None]:
-        _segment, steps, reply = await self._fetch(_BEGINNING)
+        asked = asyncio.gather(self._fetch(_BEGINNING))
+        told = 0
+        try:
+            answered, _waiting = await asyncio.wait({asked}, timeout=SLOW_S)
+            if not answered and (page := await self._first_people()) is not None:
+                told = len(page.records)
+                yield page
+            [(_segment, steps, reply)] = await asked
+        finally:
+            asked.cancel()
+            await asyncio.gather(asked, return_exceptions=True)
         if isinstance(reply, AppError):
             raise reply
         rows, left = await asyncio.to_thread(
@@ -109,8 +123,9 @@ class FirstPull:
             read = _BEGINNING
         else:
             # The portal counts slowly: meanwhile there are some people to look at.
-            cursor = Cursor(since, (_BEGINNING,), done=min(EARLY, len(rows)))
-            yield _page(self._records(rows[:EARLY]), cursor)
+            early = rows[told : told + EARLY]
+            cursor = Cursor(since, (_BEGINNING,), done=told + len(early))
+            yield _page(self._records(early), cursor)
             split = await split_by_ids(self._client, self._companies, self._family, left.after)
             read = Segment(0, left.after)
             cursor = Cursor(since, (read, *split.stretches), total=split.total)
@@ -122,6 +137,17 @@ class FirstPull:
         async with aclosing(self._stretches(cursor)) as stretches:
             async for page in stretches:
                 yield page
+
+    async def _first_people(self) -> ContactPage | None:
+        """Somebody to look at while a slow portal works on the first 2,500; they come again."""
+        try:
+            reply = await self._client.batch(contact_pages(self._family, _BEGINNING, _EARLY_PAGES))
+            reader = self._family.reader(CONTACTS)
+            rows, _left = read_chain(reply, chain("c", _EARLY_PAGES), reader, _BEGINNING)
+        except AppError:
+            return None  # the long request tells what is wrong
+        since = reply.time.started or self._clock() - UNKNOWN_CLOCK
+        return _page(self._records(rows), Cursor(since, (_BEGINNING,), done=len(rows)))
 
     async def _stretches(self, cursor: Cursor) -> AsyncGenerator[ContactPage, None]:
         """Up to eight chains at once; each answer then becomes pages of 500 contacts.

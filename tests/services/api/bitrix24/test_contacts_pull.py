@@ -8,6 +8,7 @@ import pytest
 
 from desktop.domain.contact import Contact
 from desktop.domain.errors import OutcomeUnknownError, Refusal, RefusedError
+from desktop.services.api.bitrix24 import contacts_first
 from desktop.services.api.bitrix24.account import Bitrix24Account
 from desktop.services.api.bitrix24.contacts_cursor import (
     Cursor,
@@ -152,6 +153,34 @@ async def test_a_long_chain_that_is_cut_off_is_asked_for_in_a_shorter_one(portal
 
     assert sorted(set(ids(pages))) == list(range(first, last + 1))
     assert pages[-1].last
+
+
+async def test_a_slow_portal_is_asked_for_a_few_people_beside(portal, b24, monkeypatch):
+    monkeypatch.setattr(contacts_first, "SLOW_S", 0.0)
+    first, last = portal.control.seed_contacts(3_000)
+    portal.control.fault("hold_before", "crm.contact.list", contains="c49")
+    pages = []
+    async for page in b24.pull_contacts(None):
+        pages.append(page)
+        portal.control.release()
+
+    assert ids(pages[:1]) == list(range(first, first + 200))
+    assert sorted(set(ids(pages))) == list(range(first, last + 1))
+    assert (pages[-1].done, pages[-1].total, pages[-1].last) == (3_000, 3_000, True)
+
+
+async def test_a_pull_left_while_the_portal_is_slow_leaves_nothing_under_way(
+    portal, b24, monkeypatch
+):
+    monkeypatch.setattr(contacts_first, "SLOW_S", 0.0)
+    first, last = portal.control.seed_contacts(3_000)
+    portal.control.fault("hold_before", "crm.contact.list", contains="c49")
+    async with aclosing(b24.pull_contacts(None)) as begun:
+        early = await anext(begun)
+    portal.control.release()
+
+    rest = await pulled(b24, early.cursor)
+    assert sorted(set(ids(rest))) == list(range(first, last + 1))
 
 
 async def test_a_portal_too_slow_to_count_is_read_without_counting(portal, b24):
