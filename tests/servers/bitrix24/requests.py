@@ -39,6 +39,7 @@ class Incoming:
         self.user_agent = headers.get("user-agent", "")
         self.content_type = headers.get("content-type", "")
         self.cookie = headers.get("cookie", "")
+        self.takes_gzip = "gzip" in headers.get("accept-encoding", "")
         self.idempotency_key = headers.get("idempotency-key", "")
         self.is_rest3 = False
         self.base = ""

@@ -95,6 +95,8 @@ class Settings(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """The portal's present host name; others answer 302. Empty: any host is right."""
     total_without_count: bool = True
     """With ``start`` = -1: True sends ``total`` 0, False leaves it out."""
+    compresses: bool = False
+    """True: answers are packed for a client that takes gzip, as the vendor's web server does."""
     search_lag_s: float = 0.0
     """New activities appear in lists only after this many seconds of the portal's clock."""
 

@@ -1,6 +1,7 @@
 """The portal's web server: requests in, answers or planned misfortune out."""
 
 import asyncio
+import gzip
 
 from . import sign_in_desk
 from .counting import counted
@@ -15,6 +16,8 @@ from .wire import Peer, break_off
 from .world import World
 
 _PAGE = b"<!DOCTYPE html><html><head><title>Bitrix24</title></head><body>Not found</body></html>"
+
+_WORTH_PACKING = 1_000
 
 
 class Portal:
@@ -55,6 +58,8 @@ class Portal:
         incoming = await Incoming.read(scope, receive, door)
         reply = await self._reply(incoming, scope.get("client"))
         if reply is not None:
+            if self.world.settings.compresses and incoming.takes_gzip:
+                _pack(reply)
             await _send(send, reply, scope.get("client"))
 
     async def _reply(self, incoming: Incoming, client: Peer | None) -> Reply | None:
@@ -195,6 +200,13 @@ def _faulty_reply(fault: Fault) -> Reply:
         reply = Reply(status, body, fault.content_type, outcome=f"status:{status}")
     reply.headers.update(fault.headers)
     return reply
+
+
+def _pack(reply: Reply) -> None:
+    """Compress a whole answer, quickly rather than well; a small one or a cut one stays."""
+    if len(reply.body) >= _WORTH_PACKING and "content-length" not in reply.headers:
+        reply.body = gzip.compress(reply.body, 1)
+        reply.headers["content-encoding"] = "gzip"
 
 
 async def _send(send: Send, reply: Reply, client: Peer | None) -> None:
