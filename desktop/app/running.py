@@ -107,6 +107,7 @@ class Running:
     async def close(self) -> None:
         """Stops what runs and closes the files."""
         if self.backend is not None:
+            await self.backend.accounts.close()
             await self.backend.supervisor.stop()
             await self.backend.recorder.close()
         await self.ground.files.close()

@@ -1,8 +1,10 @@
 """AccountService: add, test and remove accounts."""
 
-from collections.abc import Awaitable, Callable, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from desktop.domain.account import Account, AccountKind, Capabilities
@@ -36,6 +38,7 @@ from desktop.services.signing_in import (
 )
 from desktop.services.sync.recorder import Recorder
 from desktop.services.sync.status import summary_of
+from desktop.services.sync.tasks import Tasks
 from desktop.services.sync.wish import Wish
 from desktop.services.undo import UndoService
 from desktop.store.cache import CacheTables
@@ -87,6 +90,7 @@ class AccountService:
         self._feed = feed
         self._clock = clock
         self._zone = zone
+        self._tasks = Tasks()
         self.apps = apps
         """Signing in as an application, up to what `add_bitrix24` takes."""
         self.moves = moves
@@ -114,6 +118,9 @@ class AccountService:
 
         ``title`` and ``calendar`` are names in the user's language.
         """
+        return await self._whole(self._add_local(sample, title, calendar))
+
+    async def _add_local(self, sample: bool, title: str, calendar: str) -> Account:
         account = Account(
             id=AccountId(new_uid()),
             kind=AccountKind.LOCAL,
@@ -192,8 +199,11 @@ class AccountService:
         """Adds the account that was tested, or renews the sign-in of the one it is already.
 
         The secret goes into the keyring first. Raises `KeyringError` and `StoreFullError`; then
-        nothing was added.
+        nothing was added. Once begun it is done to the end, whoever waits for it leaves.
         """
+        return await self._whole(self._add_bitrix24(report))
+
+    async def _add_bitrix24(self, report: ConnectionReport) -> Account:
         now = self._clock()
         known = await self._known(report.existing)
         account = await self._colored(renewed(known, report.account) if known else report.account)
@@ -225,6 +235,15 @@ class AccountService:
 
         await self._files.own.write(write)
         self._feed.publish(Topic.ACCOUNTS, account_id=account_id)
+
+    async def close(self) -> None:
+        """Waits for what was begun: an account is added whole or not at all."""
+        await self._tasks.finish()
+        await self.moves.close()
+
+    async def _whole(self, work: Coroutine[Any, Any, Account]) -> Account:
+        """The page that asked for it may go as soon as the account shows, and its task with it."""
+        return await asyncio.shield(self._tasks.start(work))
 
     async def _known(self, account_id: AccountId | None) -> Account | None:
         if account_id is None:

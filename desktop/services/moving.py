@@ -1,5 +1,6 @@
 """PortalMoves: a portal answers that it lives elsewhere now; the user says whether that is so."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from desktop.services.api.bitrix24.portal_address import parse_portal
 from desktop.services.api.port import RemoteAccount
 from desktop.services.changes import ChangeFeed, Topic
 from desktop.services.engines import Engines
+from desktop.services.sync.tasks import Tasks
 from desktop.store.files import StoreFiles
 
 
@@ -58,14 +60,22 @@ class PortalMoves:
         self._at_new_home = at_new_home
         self._engines = engines
         self._feed = feed
+        self._tasks = Tasks()
 
     async def confirm(self, account_id: AccountId) -> Account:
         """Goes on at the new address, if the same user is known there.
 
         Raises `NotFoundError` where nothing waits for a word, `IdentityChangedError` where
         somebody else answers there, and what `RemoteAccount.check` raises; then all stays as it
-        was.
+        was. Once begun it is done to the end, whoever waits for it leaves.
         """
+        return await asyncio.shield(self._tasks.start(self._confirm(account_id)))
+
+    async def close(self) -> None:
+        """Waits for what was begun."""
+        await self._tasks.finish()
+
+    async def _confirm(self, account_id: AccountId) -> Account:
         known = await self._files.own.read(lambda own: own.accounts.get(account_id))
         if known is None or move_of(known) is None:
             raise NotFoundError

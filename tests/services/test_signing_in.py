@@ -1,5 +1,6 @@
 """What a sign-in leaves behind: secrets under their names, colours, and nothing half-way."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -157,3 +158,16 @@ def test_a_renewed_account_is_itself_with_another_way_in():
 def test_the_names_of_secrets_differ():
     assert len(set(secret_names(ANNA.id))) == 4
     assert webhook_secret_name(ANNA.id) in secret_names(ANNA.id)
+
+
+async def test_who_waits_may_leave_and_the_account_is_added_whole(tmp_path):
+    async with open_house(tmp_path / "p") as house:
+        waiting = asyncio.ensure_future(house.accounts.add_bitrix24(REPORT))
+        while ANNA.id not in [one.id for one in await house.accounts.all()]:
+            await asyncio.sleep(0)
+        waiting.cancel()  # as its page does when the account shows
+        await asyncio.wait({waiting})
+        await house.accounts.close()
+
+        assert house.engines.running[ANNA.id].title == ANNA.title
+        assert len(await kept(house)) == 2
