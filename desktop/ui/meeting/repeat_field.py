@@ -68,6 +68,7 @@ class RepeatField(QWidget):
         self._editor = editor
         self._plan: RepeatPlan | None = None
         self._when: When | None = None
+        self._shown: tuple[object, ...] = ()
         self._zone: tzinfo = zone_or_utc("UTC")
         self._singles: tuple[When, ...] = ()
         self.frequency = Choice("meetingRepeat", self.tr("Repeat"))
@@ -119,8 +120,12 @@ class RepeatField(QWidget):
 
     def show_draft(self, draft: MeetingDraft) -> None:
         """Show the draft's rule, what it comes to, and whether its account can keep it."""
+        rule, account = draft.recurrence, self._editor.surroundings.account_of(draft)
+        shown = (rule, draft.when, draft.time_zone, draft.event_id is None, account)
+        if shown == self._shown:
+            return  # another letter of the title
+        self._shown = shown
         self._when, self._zone = draft.when, zone_or_utc(draft.time_zone)
-        rule = draft.recurrence
         self._plan = None if rule is None else plan_of(rule, draft.when, self._zone)
         self._fill(rule)
         self._show_parts(rule)
@@ -253,8 +258,13 @@ class RepeatField(QWidget):
             self._tell(replace(self._plan, **different))  # type: ignore[arg-type]  # by name
 
     def _tell(self, plan: RepeatPlan) -> None:
-        if self._when is not None and plan != self._plan:
-            self.picked.emit(plan.rule(self._when, self._zone))
+        if self._when is None:
+            return
+        rule = plan.rule(self._when, self._zone)
+        if rule == self._editor.draft.recurrence:
+            self._fill(rule)  # the only day of a week cannot be taken away
+        else:
+            self.picked.emit(rule)
 
     # Construction
 

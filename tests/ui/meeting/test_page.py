@@ -5,7 +5,15 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QPlainTextEdit,
+    QRadioButton,
+    QWidget,
+)
 
 from desktop.domain.account import AccountKind
 from desktop.domain.event import EventKind, Priority, Reminder
@@ -29,6 +37,7 @@ from tests.builders import (
     make_remote,
     make_span,
 )
+from tests.ui.children import child
 from tests.ui.meeting.conftest import (
     ALEX,
     ANNA,
@@ -448,6 +457,35 @@ async def test_how_far_a_change_reaches_is_asked_and_enter_takes_only_this_one(
         await until(lambda: desk.booked)
         assert (await desk.event(desk.booked[0])).series_id == "s1"
         assert (await desk.event(weekly.id)).when == weekly.when
+
+
+async def test_how_much_of_a_series_is_deleted_is_asked_in_the_dialog_too(open_desk: Opener):
+    async with open_desk() as desk:
+        daily = make_event(
+            "s1",
+            "Review",
+            at(12, 13),
+            account="home",
+            calendar="home:main",
+            recurrence=RecurrenceRule(Frequency.DAILY, count=3),
+            time_zone="Europe/Moscow",
+        )
+        await desk.house.recorder.record(
+            [Wish(RecordKind.EVENT, Verb.CREATE, daily.account_id, daily.id, daily)]
+        )
+        friday = make_span(FRIDAY, hours=(12, 13), zone=MOSCOW)
+        (found,) = await desk.house.schedule.entries(friday)
+        desk.page.open_event(daily.id, found.occurrence.original_start)
+        await until(lambda: desk.page.is_open)
+
+        desk.dialog.footer.delete.click()
+        sheet = await _sheet(desk)
+        child(sheet, QRadioButton, "reachFollowing").click()
+        sheet.go.click()
+        await until(lambda: desk.deleted)
+
+        assert await desk.house.schedule.entries(friday) == ()
+        assert (await desk.event(daily.id)).recurrence is not None
 
 
 async def _sheet(desk: Desk) -> SeriesSheet:

@@ -73,6 +73,20 @@ async def test_a_booked_series_stands_on_every_day_of_its_rule(open_desk):
         assert [one.event.id for one in entries] == [event.id]
 
 
+async def test_the_only_day_of_a_week_stays(open_desk):
+    async with open_desk() as desk:
+        await desk.open_new(at(11, 12))
+        desk.press("meetingMore")
+        _choose(desk, "meetingRepeat", "Weekly")
+        thursday = desk.find(QPushButton, "repeatTH")
+        assert thursday.isChecked()
+
+        desk.press("repeatTH")
+
+        assert thursday.isChecked()
+        assert desk.draft.recurrence == RecurrenceRule(Frequency.WEEKLY, by_day=("TH",))
+
+
 async def test_the_rule_follows_the_day(open_desk):
     async with open_desk() as desk:
         await desk.open_new(at(11, 12))
