@@ -324,19 +324,29 @@ class BackWiring(QObject):
 
     def _on_accounts_shown(self, accounts: tuple[Account, ...]) -> None:
         first = not accounts
-        if first:
-            self._welcome = self._welcome or self._back.make_welcome()
-            self._front.centre.addWidget(self._welcome)
-            self._front.centre.setCurrentWidget(self._welcome)
-        elif self._welcome is not None:
-            # It may hold a secret that was typed, and its names belong to the dialog from now on.
-            self._front.centre.setCurrentWidget(self._front.calendar)
-            self._front.centre.removeWidget(self._welcome)
-            self._welcome.deleteLater()
-            self._front.calendar.setFocus()  # its button had the keys, which nobody would have now
-            self._welcome = None
+        if first and self._welcome is None:
+            self._show_welcome()
+        elif not first and self._welcome is not None:
+            self._drop_welcome(self._welcome)
         for action in (self._front.actions.new_meeting, self._front.actions.new_contact):
             action.setEnabled(not first)
+
+    def _show_welcome(self) -> None:
+        centre = self._front.centre
+        self._welcome = self._back.make_welcome()
+        centre.addWidget(self._welcome)
+        centre.setCurrentWidget(self._welcome)
+        centre.setFocusProxy(self._welcome)  # or Tab would go to the calendar, which is hidden
+
+    def _drop_welcome(self, welcome: WelcomeWizard) -> None:
+        """It may hold a secret that was typed, and its names belong to the dialog from now on."""
+        centre, calendar = self._front.centre, self._front.calendar
+        centre.setFocusProxy(calendar)
+        centre.setCurrentWidget(calendar)
+        centre.removeWidget(welcome)
+        welcome.deleteLater()
+        calendar.setFocus()  # its button had the keys, which nobody would have now
+        self._welcome = None
 
     def _on_changed(self, change: Change) -> None:
         if change.topic in (Topic.SYNC, Topic.OUTBOX, Topic.ACCOUNTS):
