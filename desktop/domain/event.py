@@ -176,6 +176,8 @@ class CalendarKind(Enum):
     GROUP = "group"
     """Of a group of colleagues."""
     COMPANY = "company"
+    ROOM = "room"
+    """Not a calendar to look at but a meeting room, which a place can book."""
 
 
 @dataclass(frozen=True, slots=True)

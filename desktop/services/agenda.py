@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from desktop.domain.account import User
 from desktop.domain.errors import NotFoundError
-from desktop.domain.event import Calendar, CalendarEntry
+from desktop.domain.event import Calendar, CalendarEntry, CalendarKind
 from desktop.domain.freebusy import WorkHours, busy_spans, clashes, free_slots, merged
 from desktop.domain.ids import AccountId, CalendarId, EventId
 from desktop.domain.timespan import DateSpan, TimeSpan, When
@@ -92,7 +92,16 @@ class Agenda:
         """The calendars of all accounts; ``visible`` as the user chose."""
         hidden = await self._hidden_calendars()
         calendars = await self._files.cache.read(lambda cache: cache.calendars.all())
-        return tuple(replace(one, visible=one.id not in hidden) for one in calendars)
+        return tuple(
+            replace(one, visible=one.id not in hidden)
+            for one in calendars
+            if one.kind is not CalendarKind.ROOM
+        )
+
+    async def rooms(self) -> tuple[Calendar, ...]:
+        """The meeting rooms of all accounts, each as the calendar that its bookings stand in."""
+        calendars = await self._files.cache.read(lambda cache: cache.calendars.all())
+        return tuple(one for one in calendars if one.kind is CalendarKind.ROOM)
 
     async def set_calendar_visible(self, calendar_id: CalendarId, visible: bool) -> None:
         """Shows or hides a calendar, durably."""

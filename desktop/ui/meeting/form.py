@@ -13,6 +13,7 @@ from desktop.ui.meeting.conflict_banner import ConflictBanner
 from desktop.ui.meeting.deal_field import DealField
 from desktop.ui.meeting.editor import MeetingEditor
 from desktop.ui.meeting.field_note import FieldNote
+from desktop.ui.meeting.location_field import LocationField
 from desktop.ui.meeting.more_section import MoreSection
 from desktop.ui.meeting.notes_field import NotesField
 from desktop.ui.meeting.others_line import OthersLine
@@ -45,6 +46,8 @@ class MeetingForm(QWidget):
         self.conflict = ConflictBanner()
         self.people = PeopleSection(editor, parts)
         self.deal = DealField(editor, parts)
+        self.where = LocationField(editor)
+        self.location = self.where.line
         self.place = PlaceSection(editor)
         self.reminder = ReminderChoice()
         self.more = MoreSection(editor, parts.preferences, parts.today, parts.tasks)
@@ -56,7 +59,7 @@ class MeetingForm(QWidget):
         """Show every value of the draft."""
         self.kind.set_value(draft.kind)
         _put(self.title, draft.title)
-        _put(self.location, draft.location)
+        self.where.show_draft(draft)
         if self.description.toPlainText() != draft.description:
             self.description.setPlainText(draft.description)
         self.when.refresh()
@@ -194,10 +197,6 @@ class MeetingForm(QWidget):
         self.title.setAccessibleName(self.tr("Title"))
         self.title.setPlaceholderText(self.tr("What it is about"))
         self.title_note = FieldNote()
-        self.location = QLineEdit()
-        self.location.setObjectName("meetingLocation")
-        self.location.setAccessibleName(self.tr("Where"))
-        self.location.setPlaceholderText(self.tr("Place or video link"))
         self.description = NotesField()
 
     def _connect(self) -> None:
@@ -205,7 +204,6 @@ class MeetingForm(QWidget):
         self.kind.chosen.connect(self._on_kind_chosen)
         self.title.textEdited.connect(editor.set_title)
         self.title.returnPressed.connect(self.submitted)
-        self.location.textEdited.connect(editor.set_location)
         self.description.textChanged.connect(self._on_description_changed)
         self.conflict.slot_chosen.connect(editor.set_when)
         self.deal.offer_changed.connect(self._on_deals_known)
@@ -246,7 +244,7 @@ class MeetingForm(QWidget):
             (self.tr("When"), _stacked(self.when, self.others, self.conflict, gap_px=8)),
             (self.tr("With"), self.people),
             (self.tr("Deal"), self.deal),
-            (self.tr("Where"), self.location),
+            (self.tr("Where"), self.where),
             (self.tr("Calendar"), self.place),
             (self.tr("Remind"), self.reminder),
             (self.tr("Notes"), self.description),

@@ -36,7 +36,8 @@ async def surroundings_of(draft: MeetingDraft, parts: FormParts) -> Surroundings
     }
     people = [await _found(contact_id, parts) for contact_id in draft.contacts]
     known = {one.id: one for one in people if one is not None}
-    return Surroundings(accounts, calendars, users, known)
+    rooms = await parts.schedule.rooms()
+    return Surroundings(accounts, calendars, users, known, rooms)
 
 
 async def _found(contact_id: ContactId, parts: FormParts) -> Contact | None:

@@ -19,6 +19,7 @@ class Surroundings:
     calendars: tuple[Calendar, ...] = ()
     users: Mapping[AccountId, tuple[User, ...]] = field(default_factory=dict)
     people: Mapping[ContactId, Contact] = field(default_factory=dict)
+    rooms: tuple[Calendar, ...] = ()
 
     def knowing(self, *contacts: Contact) -> "Surroundings":
         """The same with more people known."""
@@ -50,6 +51,13 @@ class Surroundings:
         """The colleagues on the draft's account."""
         account = self.account_of(draft)
         return () if account is None else tuple(self.users.get(account.id, ()))
+
+    def rooms_of(self, draft: MeetingDraft) -> tuple[str, ...]:
+        """The names of the meeting rooms of the draft's account."""
+        account = self.account_of(draft)
+        if account is None:
+            return ()
+        return tuple(one.name for one in self.rooms if one.account_id == account.id)
 
     def main_contact(self, draft: MeetingDraft) -> Contact | None:
         """Whose record the meeting becomes."""

@@ -18,6 +18,7 @@ from desktop.services.api.bitrix24.markers import marker_line, split_marker
 from desktop.services.api.bitrix24.people import PeopleLookup
 from desktop.services.api.bitrix24.places import home_of
 from desktop.services.api.bitrix24.portal_state import PortalState
+from desktop.services.api.bitrix24.rooms_write import RoomsWrite
 from desktop.services.api.bitrix24.series_write import UPDATE, SeriesWrite, series_number
 from desktop.services.api.bitrix24.values import as_id, as_text
 from desktop.services.api.bitrix24.wire import each
@@ -49,12 +50,13 @@ class EventsWrite:
         self._series = SeriesWrite(client, state, self._links)
         self._answers = Answers(client)
         self._zones = ZonesWrite(client, state)
+        self._rooms = RoomsWrite(client, state)
 
     async def create(self, wish: Event, op: OpId) -> RemoteId:
         """Adds an event whose description ends in the op's marker line."""
         await self._client.warm_up()
         fields = new_fields(wish, str(self._state.user), await self._links(wish), marker_line(op))
-        fields = await self._zones.fitted(fields, wish)
+        fields = await self._rooms.booked(await self._zones.fitted(fields, wish))
         made = RemoteId(await self._client.event_add(fields))
         await self._zones.settle(made, wish)
         return made
@@ -96,6 +98,8 @@ class EventsWrite:
         before = base if base is not None else now.record
         self._require_home(wish, before)
         fields = changed_fields(row, wish, before, now.record, links, self._state.user)
+        if wish.location != before.location:
+            fields = await self._rooms.booked(fields)
         if (wish.when, wish.time_zone) == (before.when, before.time_zone):
             await self._client.event_update(fields)
             return

@@ -18,7 +18,9 @@ KINDS = {
     USER: CalendarKind.OWN,
     GROUP: CalendarKind.GROUP,
     COMPANY_TYPE: CalendarKind.COMPANY,
+    ROOMS: CalendarKind.ROOM,
 }
+_OF_NOBODY = (COMPANY_TYPE, ROOMS)
 MOST_GROUPS = 5
 """Read with every window; whoever is in more groups sees the first of them."""
 
@@ -30,7 +32,7 @@ _CLOSED = (
     Refusal.UNSUPPORTED,
     Refusal.MISSING_SCOPE,
 )
-_SHARED_ID = re.compile(rf":({GROUP}|{COMPANY_TYPE})(\d+):\d+$")
+_SHARED_ID = re.compile(rf":({GROUP}|{COMPANY_TYPE}|{ROOMS})(\d+):\d+$")
 
 
 class Place(NamedTuple):
@@ -78,8 +80,8 @@ def place_of(row: EventRow | SectionRow) -> Place | None:
     kind, owner = as_text(row.cal_type).lower(), as_id(row.owner_id)
     if kind not in KINDS:
         return None
-    if kind == COMPANY_TYPE:
-        return COMPANY
+    if kind in _OF_NOBODY:
+        return Place(kind, 0)
     return Place(kind, int(owner)) if owner else None
 
 

@@ -10,7 +10,15 @@ from desktop.domain.ids import AccountId, CalendarId, UserId
 from desktop.services.api.bitrix24.calendar_rows import SectionRow
 from desktop.services.api.bitrix24.calendar_times import TimeReader
 from desktop.services.api.bitrix24.culture import Culture, zone_named
-from desktop.services.api.bitrix24.places import COMPANY, GROUP, MOST_GROUPS, Place
+from desktop.services.api.bitrix24.places import (
+    ALL_ROOMS,
+    COMPANY,
+    GROUP,
+    MOST_GROUPS,
+    Place,
+    place_of,
+)
+from desktop.services.api.bitrix24.plain import one_line
 from desktop.services.api.bitrix24.probes import Probes
 from desktop.services.api.bitrix24.values import as_id, as_text
 from desktop.services.api.bitrix24.wire import (
@@ -53,6 +61,8 @@ class PortalState:
     default: str = ""
     """The number of the calendar that CRM meetings land in."""
     writable: dict[str, bool] = field(default_factory=dict)
+    rooms: dict[str, str] = field(default_factory=dict)
+    """The meeting rooms: their names by number."""
     groups: set[int] = field(default_factory=set)
     """The groups that are known of, and may be seen."""
     shared: tuple[SectionRow, ...] = ()
@@ -92,7 +102,12 @@ class PortalState:
     def calendar_context(self) -> CalendarContext:
         """For reading events."""
         return CalendarContext(
-            self.account, self.user, self.reader, self.time_zone, dict(self.writable)
+            self.account,
+            self.user,
+            self.reader,
+            self.time_zone,
+            dict(self.writable),
+            self.rooms,
         )
 
     def activity_context(self, meetings: CalendarId | None = None) -> ActivityContext:
@@ -137,6 +152,11 @@ class PortalState:
         self.default = default_section(settings, str(self.user), own)
         everything = [*rows, *self.shared]
         self.writable = {as_id(row.id): may_write(row) for row in everything}
+        self.rooms = {
+            as_id(row.id): one_line(as_text(row.name))
+            for row in self.shared
+            if place_of(row) == ALL_ROOMS
+        }
         real = each(
             everything, lambda row: calendar_of(row, self.account, self.default), "calendar"
         )

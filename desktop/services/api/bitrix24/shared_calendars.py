@@ -11,6 +11,7 @@ from desktop.services.api.bitrix24.calendar_rows import EVENTS, SECTIONS, EventR
 from desktop.services.api.bitrix24.envelope import BatchReply
 from desktop.services.api.bitrix24.invited import stands_with_user
 from desktop.services.api.bitrix24.places import (
+    ALL_ROOMS,
     Place,
     closed,
     groups_in,
@@ -37,7 +38,7 @@ class SharedCalendars:
             for place in self._asked
         }
         due = self._state.shared_due(now)
-        return events | (section_commands(self._asked) if due else {})
+        return events | (section_commands((*self._asked, ALL_ROOMS)) if due else {})
 
     def learn(self, reply: BatchReply, settings: Mapping[str, object], now: datetime) -> None:
         """Which groups there are, which are closed, and whose calendars."""
@@ -47,7 +48,7 @@ class SharedCalendars:
             state.shared_at = None
         found: list[SectionRow] = []
         told = False
-        for place in self._asked:
+        for place in (*self._asked, ALL_ROOMS):
             name = f"sections_{place.name}"
             if (raw := reply.find(name)) is not None:
                 told = True

@@ -49,7 +49,7 @@ DEFAULT_COLOR = "#9cbeee"
 
 _LOCAL = "local"
 _COLOR = re.compile(r"^#[0-9a-fA-F]{6}$")
-_ROOM = re.compile(r"^calendar_\d+(?:_\d+)?$")
+_ROOM = re.compile(r"^calendar_(\d+)(?:_\d+)?$")
 _CONTACT_TOKEN = re.compile(r"^C_(\d{1,15})$")
 _DEAL_TOKEN = re.compile(r"^D_(\d{1,15})$")
 _UNITS_MIN = {"min": 1, "hour": 60, "day": 24 * 60}
@@ -68,6 +68,8 @@ class CalendarContext:
     time_zone: str
     writable: Mapping[str, bool] = field(default_factory=dict)
     """Section to whether the user may change its events; a missing one is writable."""
+    rooms: Mapping[str, str] = field(default_factory=dict)
+    """The names of the meeting rooms by number."""
 
 
 def event_record(row: EventRow, context: CalendarContext) -> RemoteRecord | None:
@@ -95,7 +97,7 @@ def event_record(row: EventRow, context: CalendarContext) -> RemoteRecord | None
         when=first,
         kind=EventKind.MEETING if meeting or contacts else EventKind.EVENT,
         time_zone=_zone_name(row, context),
-        location=location_of(row),
+        location=location_of(row, context.rooms),
         description=text,
         reminders=reminders_of(row.remind),
         priority=_PRIORITIES.get(as_text(row.importance), Priority.NORMAL),
@@ -156,10 +158,11 @@ def description_of(row: EventRow) -> str:
     return plain_rich(raw or as_text(row.description))
 
 
-def location_of(row: EventRow) -> str:
-    """The place; a booked room comes as a code that means nothing to people."""
+def location_of(row: EventRow, rooms: Mapping[str, str]) -> str:
+    """The place; a booked room comes as a code, and is told by its name where that is known."""
     text = as_text(row.location).strip()
-    return "" if _ROOM.match(text) else text
+    room = _ROOM.match(text)
+    return rooms.get(room[1], "") if room else text
 
 
 def contacts_of(row: EventRow, account: AccountId) -> tuple[ContactId, ...]:
