@@ -132,10 +132,26 @@ def is_series(row: EventRow) -> bool:
 def culture_of(
     rows: Iterable[EventRow], zone: tzinfo, known: Culture | None = None
 ) -> Culture | None:
-    """How this portal writes dates, from its single timed events, which tell their instant too."""
+    """How this portal writes dates: from single timed events, which tell their instant too, and
+    from whatever tells its date in English beside the portal's own way.
+    """
     samples = []
     for row in rows:
-        moment = unix_instant(row.date_from_ts_utc)
-        if moment is not None and not is_all_day(row) and not is_series(row):
-            samples.append((row.date_from, moment, zone_of(row.tz_from, row.tz_offset_from, zone)))
+        place = zone_of(row.tz_from, row.tz_offset_from, zone)
+        moment = _instant_of(row) or _in_english(row, place)
+        if moment is not None:
+            samples.append((row.date_from, moment, place))
     return calibrated(samples, known)
+
+
+def _instant_of(row: EventRow) -> datetime | None:
+    if is_all_day(row) or is_series(row):
+        return None
+    return unix_instant(row.date_from_ts_utc)
+
+
+def _in_english(row: EventRow, zone: tzinfo) -> datetime | None:
+    told = read_formatted(row.date_from_formatted)
+    if told is None:
+        return None
+    return resolve_wall_time(datetime.combine(told[0], told[1] or time()), zone)

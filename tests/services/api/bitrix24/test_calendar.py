@@ -342,13 +342,16 @@ def test_the_portals_way_to_write_dates_is_found_out(culture, walls, case):
     assert calibrated(samples) == culture
 
 
-def test_the_culture_comes_from_single_timed_events_only():
+def test_the_culture_comes_from_whatever_tells_its_date_twice():
     rows_ = [sample("S7"), sample("S6"), sample("S5")]
 
     assert culture_of(rows_, BERLIN) == US
-    assert culture_of(rows_[:2], BERLIN) is None
-    assert culture_of(rows_[:2], BERLIN, CULTURES[1]) == CULTURES[1]
     assert is_series(rows_[0])
+    assert culture_of(rows_[:1], BERLIN) == US, "a series by its date in English"
+    for row in rows_[:2]:
+        row.date_from_formatted = None
+    assert culture_of(rows_[:2], BERLIN) is None, "the instant of a series means nothing"
+    assert culture_of(rows_[:2], BERLIN, CULTURES[1]) == CULTURES[1]
 
 
 NAMES = (

@@ -102,6 +102,21 @@ async def test_an_end_by_date_comes_back_as_it_was_sent(portal: Portal, b24, cul
     assert record.record.recurrence == rule
 
 
+@pytest.mark.parametrize("culture", CULTURES)
+async def test_a_long_series_has_the_same_first_day_in_a_window_and_by_itself(
+    portal: Portal, b24, culture
+):
+    portal.control.configure(culture=culture)
+    long_ago = make_span(date(2026, 1, 5), hours=(10, 11), zone=RIGA).in_zone(UTC)
+    rule = RecurrenceRule(Frequency.WEEKLY, by_day=("MO",))
+    record = await made(b24, series(when=long_ago, recurrence=rule))
+
+    (seen,) = (await b24.pull_events(MONTH)).records
+
+    assert same_content(seen.record, record.record)
+    assert seen.record.when == long_ago
+
+
 async def test_whole_days_repeat_as_days(portal: Portal, b24):
     rule = RecurrenceRule(Frequency.DAILY, until=WEDNESDAY)
     when = DateSpan(MONDAY, MONDAY + timedelta(days=1))
@@ -237,6 +252,7 @@ async def test_whole_days_are_changed_in_part_as_days(portal: Portal, b24):
     assert left == ["2026-11-16", "2026-11-17", "2026-11-19"]
     assert pushed.record is not None
     assert pushed.record.record.when == alone.when
+    assert pushed.record.record.original_start == WEDNESDAY
 
 
 async def test_the_following_are_deleted_by_an_end(portal: Portal, b24):
