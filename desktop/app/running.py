@@ -7,6 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QObject
+
 from desktop.app.first_look import FirstLook
 from desktop.app.ground import Ground
 from desktop.app.inside import Inside, build_inside
@@ -27,10 +29,11 @@ FIRST_WORD_S = 0.05
 """Without a network sync knows at once how it stands; what is loaded next would delay that."""
 
 
-class Running:
+class Running(QObject):
     """The files, the pages and the services: `open_files`, `fill`, `start`, `close`."""
 
     def __init__(self, look: FirstLook, settings: Settings, preferences: WindowPreferences) -> None:
+        super().__init__(look.window)  # Qt keeps the connections of its own objects only
         self._look = look
         self._settings = settings
         self._preferences = preferences
