@@ -1,6 +1,6 @@
 """What a change of one of a series touches."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from desktop.domain.event import Event
@@ -79,7 +79,9 @@ def test_whole_days_are_days_of_no_zone():
         recurrence=RecurrenceRule(Frequency.WEEKLY, until=date(2026, 12, 1)),
     )
 
-    assert [one.when.first.day for one in instances(master)] == [16, 23, 30]
+    assert [one.when for one in instances(master)] == [
+        make_days(MONDAY + timedelta(days=n), 2) for n in (0, 7, 14)
+    ]
     assert occurrence_on(master, date(2026, 11, 24)) is None
 
 

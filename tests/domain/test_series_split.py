@@ -79,6 +79,7 @@ def test_the_last_day_of_the_first_half_is_whole(zone):
     master = _series(zone, 23, RecurrenceRule(Frequency.DAILY))
     point = list(zip(range(4), instances(master), strict=False))[3][1].original_start
 
+    assert point is not None
     ended = ended_before(master, point)
 
     assert len(_starts(ended)) == 3

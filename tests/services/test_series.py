@@ -79,7 +79,7 @@ def _start(day):
 
 
 USUAL = ["Mon 10", "Tue 10", "Wed 10", "Thu 10", "Fri 10"]
-AT_THREE = {"hours": (15, 16)}
+AT_THREE = (15, 16)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ async def test_a_move_reaches_as_far_as_was_chosen_and_is_one_step(
     async with open_house(tmp_path) as house:
         series = await _open(house, where)
 
-        await series.move(SERIES, _start(WEDNESDAY), make_span(WEDNESDAY, **AT_THREE), reach)
+        await series.move(SERIES, _start(WEDNESDAY), make_span(WEDNESDAY, hours=AT_THREE), reach)
 
         assert await _week(house) == expected
         await house.undo.undo()
@@ -147,7 +147,7 @@ async def test_what_was_changed_alone_stays_unless_it_is_told_to_go(tmp_path, wh
     async with open_house(tmp_path) as house:
         series = await _open(house, where)
         await series.move(SERIES, _start(THURSDAY), make_span(THURSDAY, hours=(18, 19)), Reach.THIS)
-        at_three = make_span(TUESDAY, **AT_THREE)
+        at_three = make_span(TUESDAY, hours=AT_THREE)
 
         await series.move(SERIES, _start(TUESDAY), at_three, Reach.FOLLOWING)
         assert await _week(house) == ["Mon 10", "Tue 15", "Wed 15", "Thu 18", "Fri 15"]
@@ -162,7 +162,7 @@ async def test_the_following_of_the_first_are_all(tmp_path):
         series = await _at_home(house)
 
         shown = await series.move(
-            SERIES, _start(MONDAY), make_span(MONDAY, **AT_THREE), Reach.FOLLOWING
+            SERIES, _start(MONDAY), make_span(MONDAY, hours=AT_THREE), Reach.FOLLOWING
         )
 
         assert shown == SERIES
@@ -174,7 +174,7 @@ async def test_a_series_on_a_server_changes_by_one_request_for_its_part(tmp_path
         series = await _at_the_portal(house)
 
         await series.move(
-            SERIES, _start(WEDNESDAY), make_span(WEDNESDAY, **AT_THREE), Reach.FOLLOWING
+            SERIES, _start(WEDNESDAY), make_span(WEDNESDAY, hours=AT_THREE), Reach.FOLLOWING
         )
 
         tail, ended = await _ops(house)
@@ -189,7 +189,7 @@ async def test_whether_a_server_leaves_out_of_the_rest_what_was_left_out_is_look
         series = await _at_the_portal(house, series=master)
 
         await series.move(
-            SERIES, _start(WEDNESDAY), make_span(WEDNESDAY, **AT_THREE), Reach.FOLLOWING
+            SERIES, _start(WEDNESDAY), make_span(WEDNESDAY, hours=AT_THREE), Reach.FOLLOWING
         )
 
         tail, look, _ended = await _ops(house)
@@ -268,7 +268,7 @@ async def test_one_that_was_changed_alone_is_edited_alone_but_asked_about_when_i
     async with open_house(tmp_path) as house:
         series = await _at_home(house)
         alone = await series.move(
-            SERIES, _start(TUESDAY), make_span(TUESDAY, **AT_THREE), Reach.THIS
+            SERIES, _start(TUESDAY), make_span(TUESDAY, hours=AT_THREE), Reach.THIS
         )
 
         assert await series.question(alone, None, SeriesAct.MOVE) is None

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.contact import Contact
+from desktop.domain.event import Event
 from desktop.domain.ids import ContactId, EventId, RecordKind, RemoteId, Revision, server_uid
 from desktop.domain.recurrence import Frequency, RecurrenceRule
 from desktop.domain.series import without_occurrence
@@ -12,6 +14,7 @@ from desktop.domain.sync import RemoteRecord
 from desktop.domain.timespan import TimeSpan
 from desktop.services.api.port import RemoteOccurrence
 from desktop.services.sync.screen import Arrival, write_layers
+from desktop.store.cache import CacheTables
 from tests.builders import ACCOUNT, MONDAY, TUESDAY, WEDNESDAY, make_contact, make_event, make_span
 from tests.services.house import open_house
 
@@ -20,6 +23,12 @@ WEEK = TimeSpan(datetime(2026, 11, 15, tzinfo=UTC), datetime(2026, 11, 22, tzinf
 
 def _row(record, kind: RecordKind = RecordKind.EVENT, remote: str = "7") -> RemoteRecord:
     return RemoteRecord(kind, RemoteId(remote), Revision("1"), record)
+
+
+def _known(cache: CacheTables, kind: RecordKind, uid: str) -> Event | Contact | None:
+    if kind is RecordKind.EVENT:
+        return cache.events.get(EventId(uid))
+    return cache.contacts.get(ContactId(uid))
 
 
 @pytest.mark.parametrize("kind", [RecordKind.EVENT, RecordKind.CONTACT])
@@ -38,14 +47,9 @@ async def test_a_row_that_was_read_before_its_op_was_found_is_not_there_twice(
         arrival = Arrival("mine", kind, _row(make("mine"), kind))
         await house.files.cache.write(lambda cache: write_layers(cache, [arrival], []))
 
-        if kind is RecordKind.EVENT:
-            found = await house.files.cache.read(lambda cache: cache.events.get(EventId(double)))
-            mine = await house.files.cache.read(lambda cache: cache.events.get(EventId("mine")))
-        else:
-            found = await house.files.cache.read(
-                lambda cache: cache.contacts.get(ContactId(double))
-            )
-            mine = await house.files.cache.read(lambda cache: cache.contacts.get(ContactId("mine")))
+        found, mine = await house.files.cache.read(
+            lambda cache: (_known(cache, kind, double), _known(cache, kind, "mine"))
+        )
         assert found is None
         assert mine is not None
 

@@ -142,6 +142,7 @@ def test_the_series_of_a_part_is_told_in_the_servers_name():
 
     server = server_uid(AccountId(ACCOUNT), RecordKind.EVENT, RemoteId("7"))
     assert told.scope is not None
+    assert isinstance(told.wish, Event)
     assert (told.scope.master.id, told.wish.series_id) == (server, server)
 
 

@@ -65,14 +65,14 @@ async def changed(b24: Bitrix24Account, record: Any, wish: Event) -> Any:
 async def days(b24: Bitrix24Account) -> list[str]:
     """Everything that takes place, series expanded by the portal."""
     window = await b24.pull_events(MONTH)
-    names = {one.remote_id: one.record for one in window.records}
+    events = {one.remote_id: one.record for one in window.records if isinstance(one.record, Event)}
     found = [
-        (one.start.astimezone(RIGA), names[one.remote_id].summary) for one in window.occurrences
+        (one.start.astimezone(RIGA), events[one.remote_id].summary) for one in window.occurrences
     ]
     found += [
-        (one.record.when.start.astimezone(RIGA), one.record.summary)
-        for one in window.records
-        if one.record.recurrence is None
+        (one.when.in_zone(RIGA).start, one.summary)
+        for one in events.values()
+        if one.recurrence is None
     ]
     return [f"{moment:%d %H} {name}" for moment, name in sorted(found)]
 

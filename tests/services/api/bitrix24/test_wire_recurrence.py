@@ -132,7 +132,7 @@ def test_the_portal_expands_what_can_be_stored_as_we_do(zone, minute, day, told)
 @pytest.mark.parametrize("zone", ZONES)
 @pytest.mark.parametrize("hour", [0, 2, 10, 23])
 def test_the_wall_clock_stays_over_both_changes_of_the_clocks(zone, hour):
-    told = (Frequency.DAILY, 1, None, set())
+    told: tuple[Any, ...] = (Frequency.DAILY, 1, None, set())
     event = _event(zone, hour * 60, date(2026, 1, 1), told)
     year = TimeSpan(datetime(2026, 1, 3, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC))
 
@@ -162,7 +162,7 @@ def test_what_was_left_out_is_the_same_wall_clock_on_its_day(zone, culture):
         replace(event, excluded_dates=found),
         TimeSpan(datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC)),
     )
-    days = {one.when.start.astimezone(ZoneInfo(zone)).date() for one in left}
+    days = {first_day(one.when, ZoneInfo(zone)) for one in left}
     assert not days & set(gone)
 
 
