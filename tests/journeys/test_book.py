@@ -77,7 +77,9 @@ async def test_a_meeting_is_booked_in_twelve_keys_and_arrives_complete(
     assert start == MORNING + timedelta(minutes=30)
     assert end - start == timedelta(hours=1)
     assert (fields["DESCRIPTION_TYPE"], fields["PRIORITY"]) == (1, 2)
-    assert (fields["NOTIFY_TYPE"], fields["NOTIFY_VALUE"]) == (1, 10)
+    usual = trusted.control.call("calendar.user.settings.get", by=7)["defaultReminders"]["withTime"]
+    assert usual == [{"type": "min", "count": fields["NOTIFY_VALUE"]}], "the portal's own habit"
+    assert fields["NOTIFY_TYPE"] == 1
     assert (fields["COMPLETED"], fields["ORIGINATOR_ID"]) == ("N", "parley")
     assert UUID(fields["ORIGIN_ID"]).version is not None
 
