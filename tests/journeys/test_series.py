@@ -298,3 +298,22 @@ async def test_what_was_changed_alone_stays_and_a_portal_that_doubles_it_is_told
             assert entry.scope is not None
             assert entry.scope.part is SeriesPart.LEFT_OUT
         assert drawn(person) == expected
+
+
+@pytest.mark.parametrize("reach", list(MOVED))
+async def test_undo_takes_back_what_was_sent_in_one_step(
+    stage: Stage, repeating: Portal, reach: str
+) -> None:
+    async with stage:
+        person = await enter_signed_in(stage, repeating)
+        await person.until(lambda: drawn(person) == USUAL, "the series")
+        await drop(person, hours(WEDNESDAY, 16, 17))
+        await answer(person, reach)
+        await person.until(lambda: kept(repeating) == MOVED[reach], "the portal")
+        await person.until_status("Up to date")
+
+        person.press(Qt.Key.Key_Z, CTRL)
+        await person.until(lambda: drawn(person) == USUAL, "undo on the screen")
+        await person.until(lambda: kept(repeating) == USUAL, "undo on the portal")
+        await person.until_status("Up to date")
+        assert drawn(person) == USUAL
