@@ -44,6 +44,7 @@ from desktop.ui.leaving.page import LeavingPage
 from desktop.ui.meeting.page import MeetingPage
 from desktop.ui.meeting.parts import FormParts
 from desktop.ui.series.page import SeriesPage
+from desktop.ui.sidebar.calendar_desk import CalendarDesk
 from desktop.ui.sync.panel import SyncPanel
 from desktop.ui.system_watch import SystemWatch
 from desktop.version import VERSION
@@ -160,6 +161,7 @@ class BackWiring(QObject):
         AnswerWiring(front, backend)
         RecheckWiring(front, backend, back.meeting, zone)
         CustomsWiring(back.customs, front)
+        CalendarDesk(backend.calendars, front.sidebar.calendars, front.tasks, front.window)
 
     def _connect_meeting(self) -> None:
         front, meeting = self._front, self._back.meeting

@@ -10,6 +10,7 @@ from desktop.services.accounts import AccountService
 from desktop.services.app_sign_in import AppSignIn
 from desktop.services.availability import AvailabilityService
 from desktop.services.back_links import BackLinks
+from desktop.services.calendars import CalendarService
 from desktop.services.changes import ChangeFeed
 from desktop.services.comments import CommentService
 from desktop.services.contacts import ContactService
@@ -51,6 +52,7 @@ class Backend:
     links: BackLinks
     invitations: InvitationService
     availability: AvailabilityService
+    calendars: CalendarService
 
 
 def build_backend(ground: Ground, settings: Settings) -> Backend:
@@ -94,6 +96,7 @@ def build_backend(ground: Ground, settings: Settings) -> Backend:
         dossiers=DossierService(files, feed, supervisor.dossiers),
         links=BackLinks(files),
         invitations=InvitationService(files, undo),
+        calendars=CalendarService(files, supervisor.calendars),
         availability=AvailabilityService(files, supervisor.busy, clock.wall),
         outbox=OutboxService(files, feed, clock, timing=settings.timing, wake=wake),
         accounts=AccountService(

@@ -182,6 +182,15 @@ class EventStore:
         ).fetchone()
         return int(count)
 
+    def count_in(self, account_id: AccountId, calendar_id: CalendarId) -> int:
+        """How many events of a calendar the screen can show; a series is one."""
+        (count,) = self._db.execute(
+            "SELECT count(*) FROM event WHERE shown AND NOT gone"
+            " AND account_id = ? AND calendar_id = ?",
+            (account_id, calendar_id),
+        ).fetchone()
+        return int(count)
+
     def all(self, account_id: AccountId | None = None) -> tuple[Event, ...]:
         """Every event that the screen can show, of one account or of all."""
         rows = self._db.execute(

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 
 from desktop.domain.account import Account
 from desktop.domain.availability import BusyTime
+from desktop.domain.calendar_edit import CalendarEdit
 from desktop.domain.contact import Contact
 from desktop.domain.crm import OwnField
 from desktop.domain.errors import OfflineError
@@ -86,6 +87,10 @@ class NoNetworkAccount:
         users: tuple[UserId, ...],  # noqa: ARG002 - the port's
         span: TimeSpan,  # noqa: ARG002 - the port's
     ) -> Mapping[UserId, tuple[BusyTime, ...]]:
+        """Not reached."""
+        raise OfflineError
+
+    async def edit_calendar(self, edit: CalendarEdit) -> None:  # noqa: ARG002 - the port's
         """Not reached."""
         raise OfflineError
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from desktop.domain.account import Account, Capabilities, User
 from desktop.domain.availability import BusyTime
+from desktop.domain.calendar_edit import CalendarEdit
 from desktop.domain.contact import Contact
 from desktop.domain.crm import (
     Block,
@@ -205,6 +206,10 @@ class RemoteAccount(Protocol):
 
         Whoever is left out is not known: that is no free time.
         """
+        ...
+
+    async def edit_calendar(self, edit: CalendarEdit) -> None:
+        """Makes, changes or deletes one of the user's calendars: exactly one writing request."""
         ...
 
     async def aclose(self) -> None:

@@ -7,6 +7,7 @@ from desktop.domain.account import AccountState
 from desktop.domain.timespan import TimeSpan
 from desktop.services.api.port import RemoteAccount
 from desktop.services.changes import ChangeFeed
+from desktop.services.sync.calendar_edits import CalendarEdits
 from desktop.services.sync.cursor_names import SYNCED_AT
 from desktop.services.sync.identity import check_account
 from desktop.services.sync.poll import Job, Poller
@@ -43,6 +44,7 @@ class SyncEngine:
         self._contacts = ContactPull(remote, files, feed, pulse, polling)
         self.busy = BusyPull(remote, files, pulse)
         self.dossiers = DossierPull(remote, files, feed, pulse)
+        self.calendars = CalendarEdits(remote, pulse, self._on_calendars_edited)
         self._deals = DealPull(remote, files, feed, pulse)
         now = pulse.clock()
         self._calendar_poller = Poller(
@@ -101,6 +103,10 @@ class SyncEngine:
         self._contact_poller.ask(awaited=True)
         pulse.wake()
         pulse.changed()
+
+    def _on_calendars_edited(self, deleted: bool) -> None:
+        self._calendar.believe = self._calendar.believe or deleted
+        self._calendar_poller.ask("calendar", "horizon")
 
     def set_watched(self, watched: bool) -> None:
         """Whether the window is in front; coming back to it shows what is new."""

@@ -10,6 +10,7 @@ from desktop.domain.errors import KeyringError, NotFoundError
 from desktop.domain.timespan import TimeSpan
 from desktop.services.api.port import RemoteAccount
 from desktop.services.changes import ChangeFeed
+from desktop.services.sync.calendar_edits import CalendarEdits
 from desktop.services.sync.clock import SteadyClock
 from desktop.services.sync.engine import SyncEngine
 from desktop.services.sync.pull_busy import BusyPull
@@ -123,6 +124,10 @@ class AccountRunner:
     def busy(self) -> BusyPull | None:
         """Who asks when colleagues are busy; None while nothing is connected."""
         return None if self._engine is None else self._engine.busy
+
+    def calendars(self) -> CalendarEdits | None:
+        """Who changes the account's calendars; None while nothing is connected."""
+        return None if self._engine is None else self._engine.calendars
 
     def accept_emptiness(self) -> None:
         """The server is right."""

@@ -12,6 +12,7 @@ from desktop.domain.sync import SyncStatus
 from desktop.domain.timespan import TimeSpan
 from desktop.services.api.port import RemoteAccount
 from desktop.services.changes import ChangeFeed, Topic
+from desktop.services.sync.calendar_edits import CalendarEdits
 from desktop.services.sync.clock import SleepWatch, SteadyClock, utc_now
 from desktop.services.sync.pull_busy import BusyPull
 from desktop.services.sync.pull_dossiers import DossierPull
@@ -157,6 +158,11 @@ class SyncSupervisor:
         """Who asks an account's server when colleagues are busy; None while not connected."""
         runner = self._runners.get(account_id)
         return None if runner is None else runner.busy()
+
+    def calendars(self, account_id: AccountId) -> CalendarEdits | None:
+        """Who changes an account's calendars; None while it is not connected."""
+        runner = self._runners.get(account_id)
+        return None if runner is None else runner.calendars()
 
     def accept_emptiness(self, account_id: AccountId) -> None:
         """The user says that a server which suddenly has so little is right."""

@@ -7,6 +7,7 @@ from datetime import UTC
 
 from desktop.domain.account import Account, Capabilities
 from desktop.domain.availability import BusyTime
+from desktop.domain.calendar_edit import CalendarEdit
 from desktop.domain.comment import Comment
 from desktop.domain.contact import Contact
 from desktop.domain.crm import OwnField
@@ -69,6 +70,7 @@ class Edge:
         self.busy: dict[UserId, tuple[BusyTime, ...]] = {}
         """What takes the time of colleagues; of others it is not known."""
         self.busy_asked: list[tuple[tuple[UserId, ...], TimeSpan]] = []
+        self.calendar_edits: list[CalendarEdit] = []
 
     @property
     def account(self) -> Account:
@@ -205,6 +207,10 @@ class Edge:
             return ()
         await self._request("duplicates")
         return self.twins
+
+    async def edit_calendar(self, edit: CalendarEdit) -> None:
+        await self._request(f"{edit.verb.value} calendar")
+        self.calendar_edits.append(edit)
 
     async def aclose(self) -> None:
         self.closed = True

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from desktop.domain.account import Account
 from desktop.domain.availability import BusyTime
+from desktop.domain.calendar_edit import CalendarEdit
 from desktop.domain.comment import Comment
 from desktop.domain.contact import Contact
 from desktop.domain.crm import OwnField
@@ -33,6 +34,7 @@ from desktop.services.api.bitrix24.events_write import EventsWrite
 from desktop.services.api.bitrix24.people import PeopleLookup
 from desktop.services.api.bitrix24.portal_state import PortalState
 from desktop.services.api.bitrix24.probes import Probes
+from desktop.services.api.bitrix24.sections_write import SectionsWrite
 from desktop.services.api.bitrix24.sign_in import identify
 from desktop.services.api.bitrix24.wire import user_number
 from desktop.services.api.http import JsonHttp
@@ -77,6 +79,7 @@ class Bitrix24Account:
         self._comments = Comments(self._client, self._state, people)
         self._activities = Activities(self._client, self._state, people)
         self._accessibility = Accessibility(self._client, self._state)
+        self._sections = SectionsWrite(self._client, self._state)
         self._events = EventsWrite(self._client, self._state, people, clock)
 
     @property
@@ -170,6 +173,10 @@ class Bitrix24Account:
     ) -> Mapping[UserId, tuple[BusyTime, ...]]:
         """What takes these colleagues' time: one request for all of them."""
         return await self._accessibility.read(users, span)
+
+    async def edit_calendar(self, edit: CalendarEdit) -> None:
+        """Makes, changes or deletes one of the user's own calendars."""
+        await self._sections.carry_out(edit)
 
     async def aclose(self) -> None:
         """Closes the connections."""

@@ -4,8 +4,10 @@ from collections.abc import AsyncIterator, Mapping
 
 from desktop.domain.account import Account
 from desktop.domain.availability import BusyTime
+from desktop.domain.calendar_edit import CalendarEdit
 from desktop.domain.contact import Contact
 from desktop.domain.crm import OwnField
+from desktop.domain.errors import Refusal, RefusedError
 from desktop.domain.ids import RecordKind, RemoteId, UserId
 from desktop.domain.sync import OutboxEntry, RemoteRecord
 from desktop.domain.timespan import TimeSpan
@@ -89,6 +91,10 @@ class LocalAccount:
     ) -> Mapping[UserId, tuple[BusyTime, ...]]:
         """There are no colleagues here."""
         return {}
+
+    async def edit_calendar(self, edit: CalendarEdit) -> None:  # noqa: ARG002 - the port's
+        """The calendars of this computer are kept by their service."""
+        raise RefusedError(Refusal.UNSUPPORTED)
 
     async def aclose(self) -> None:
         """Nothing is open."""
