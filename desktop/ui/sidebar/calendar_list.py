@@ -22,9 +22,9 @@ from desktop.ui.assets import icon_pixmap
 from desktop.ui.contrast import readable
 from desktop.ui.sidebar.calendar_model import (
     COLOR_ROLE,
+    SUB_ROLE,
     VALUE_ROLE,
     CalendarModel,
-    Subheading,
 )
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.text_line import draw_line
@@ -156,7 +156,7 @@ class _RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row = index.data(VALUE_ROLE)
-        if isinstance(row, Subheading):
+        if index.data(SUB_ROLE):
             return QSize(10 * theme.GRID_PX, option.fontMetrics.height() + 6)
         heading = isinstance(row, str)
         height = option.fontMetrics.height() + (16 if heading else 10)
@@ -170,8 +170,8 @@ class _RowDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(row, Calendar):
             self._paint_calendar(painter, option, row)
-        elif isinstance(row, Subheading):
-            _paint_subheading(painter, option, row)
+        elif index.data(SUB_ROLE):
+            _paint_subheading(painter, option, str(row))
         else:
             _paint_heading(painter, option, str(row), QColor(index.data(COLOR_ROLE) or ""))
         painter.restore()

@@ -30,6 +30,8 @@ class Subheading(str):
 VALUE_ROLE = Qt.ItemDataRole.UserRole + 1
 COLOR_ROLE = Qt.ItemDataRole.UserRole + 2
 """Of a heading: the colour of its account as #rrggbb, or empty."""
+SUB_ROLE = Qt.ItemDataRole.UserRole + 3
+"""Whether a heading stands within those of an account."""
 
 
 class CalendarModel(QAbstractListModel):
@@ -80,8 +82,8 @@ class CalendarModel(QAbstractListModel):
         row = self._rows[index.row()]
         if role == VALUE_ROLE:
             return row
-        if role == COLOR_ROLE:
-            return self._colors[index.row()]
+        if role in (SUB_ROLE, COLOR_ROLE):
+            return isinstance(row, Subheading) if role == SUB_ROLE else self._colors[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return row if isinstance(row, str) else row.name
         if role == Qt.ItemDataRole.CheckStateRole and isinstance(row, Calendar):

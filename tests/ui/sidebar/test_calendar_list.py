@@ -7,7 +7,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from desktop.domain.event import Calendar, CalendarKind
 from desktop.domain.ids import AccountId, CalendarId
 from desktop.ui.sidebar.calendar_list import CalendarPane
-from desktop.ui.sidebar.calendar_model import COLOR_ROLE, VALUE_ROLE, CalendarModel
+from desktop.ui.sidebar.calendar_model import COLOR_ROLE, SUB_ROLE, VALUE_ROLE, CalendarModel
 from tests.builders import make_calendar
 
 HOME, CRM = AccountId("home"), AccountId("crm")
@@ -168,4 +168,6 @@ def test_others_calendars_stand_apart_from_ones_own(pane):
     colors = [model.index(row).data(COLOR_ROLE) for row in range(model.rowCount())]
     assert colors == ["#0d9488"] + [""] * 9
     assert model.calendar(model.index(1)) is None
+    within = [model.index(row).data() for row in range(10) if model.index(row).data(SUB_ROLE)]
+    assert within == ["Mine", "Groups", "Company"]
     assert not pane.grab().isNull()
