@@ -1,0 +1,1 @@
+"""What every account promises, whichever system it speaks with."""
