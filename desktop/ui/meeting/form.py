@@ -46,7 +46,7 @@ class MeetingForm(QWidget):
         self.conflict = ConflictBanner()
         self.people = PeopleSection(editor, parts)
         self.deal = DealField(editor, parts)
-        self.where = LocationField(editor)
+        self.where = LocationField(editor, parts)
         self.location = self.where.line
         self.place = PlaceSection(editor)
         self.reminder = ReminderChoice()

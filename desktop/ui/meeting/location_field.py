@@ -1,16 +1,23 @@
 """Where a meeting is: any text, with the meeting rooms of the account to choose from."""
 
+import asyncio
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.domain.event import Recording
+from desktop.domain.availability import Availability, hindrances
+from desktop.domain.errors import AppError
+from desktop.domain.event import Calendar, Recording
+from desktop.domain.ids import CalendarId, UserId
 from desktop.domain.meeting import MeetingDraft
 from desktop.domain.recording import recording_of
+from desktop.domain.timespan import DateSpan, When
 from desktop.ui.assets import icon
 from desktop.ui.meeting.editor import MeetingEditor
+from desktop.ui.meeting.parts import FormParts
+from desktop.ui.time_texts import time_text
 from desktop.ui.widgets.labels import small_label
 
 _NAME_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -19,9 +26,15 @@ _NAME_ROLE = Qt.ItemDataRole.UserRole + 1
 class LocationField(QWidget):
     """A line with a list of rooms while one types, and whether the room will be booked."""
 
-    def __init__(self, editor: MeetingEditor, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, editor: MeetingEditor, parts: FormParts, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._editor = editor
+        self._parts = parts
+        self._asked: tuple[CalendarId, When] | None = None
+        self._asking: asyncio.Task[tuple[Availability, ...]] | None = None
+        self._taken = ""
         self._rooms: tuple[str, ...] = ()
         self.line = QLineEdit()
         self.line.setObjectName("meetingLocation")
@@ -50,9 +63,12 @@ class LocationField(QWidget):
             self.line.setText(draft.location)
             self.line.setCursorPosition(0)
         self._offer(self._editor.surroundings.rooms_of(draft))
-        text = self._consequence(draft)
-        self.note.setText(text)
-        self.note.setVisible(bool(text))
+        room = self._editor.surroundings.room_of(draft)
+        if room is None:
+            self._asked, self._taken = None, ""
+        else:
+            self._ask(draft, room)
+        self._say(draft)
 
     def rooms(self) -> tuple[str, ...]:
         """The names that are offered."""
@@ -88,12 +104,55 @@ class LocationField(QWidget):
             completer.setCompletionPrefix("")
             completer.complete()
 
+    def _ask(self, draft: MeetingDraft, room: Calendar) -> None:
+        """Look whether the room is free at that time, unless that is being looked at already."""
+        availability, when = self._parts.availability, draft.when
+        asked = (room.id, when)
+        if availability is None or isinstance(when, DateSpan) or asked == self._asked:
+            return
+        if draft.event_id is not None:
+            return  # its own booking would stand in the way
+        self._asked, self._taken = asked, ""
+        self._asking = self._parts.tasks.start(
+            availability.refresh(room.account_id, [UserId(str(room.id))], when),
+            owner=self,
+            done=self._on_told,
+            failed=self._on_not_told,
+            replaces=self._asking,
+        )
+
+    def _on_told(self, people: tuple[Availability, ...]) -> None:
+        draft = self._editor.draft
+        if isinstance(draft.when, DateSpan):
+            return
+        found = hindrances(draft.when, people)
+        spans = found[0].spans if found and not found[0].unknown else ()
+        if spans:
+            zone = self._parts.zone
+            times = ", ".join(
+                f"{time_text(one.start.astimezone(zone))}–{time_text(one.end.astimezone(zone))}"
+                for one in spans
+            )
+            self._taken = self.tr("The room is taken {times}.").format(times=times)
+        else:
+            self._taken = "" if found else self.tr("The room is free then.")
+        self._say(draft)
+
+    def _on_not_told(self, _error: AppError) -> None:
+        self._taken = self.tr("Whether the room is free is not known now.")
+        self._say(self._editor.draft)
+
+    def _say(self, draft: MeetingDraft) -> None:
+        words = (self._taken, self._consequence(draft))
+        text = " ".join(one for one in words if one)
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+
     def _consequence(self, draft: MeetingDraft) -> str:
         """What becomes of the room that is named; empty for any other place."""
-        folded = draft.location.strip().casefold()
-        if not folded or folded not in {name.casefold() for name in self._rooms}:
-            return ""
         around = self._editor.surroundings
+        if around.room_of(draft) is None:
+            return ""
         account, main = around.account_of(draft), around.main_contact(draft)
         calendar = around.calendar(draft.calendar_id)
         if account is None:

@@ -59,6 +59,12 @@ class Surroundings:
             return ()
         return tuple(one.name for one in self.rooms if one.account_id == account.id)
 
+    def room_of(self, draft: MeetingDraft) -> Calendar | None:
+        """The meeting room that the draft's place names."""
+        account, folded = self.account_of(draft), draft.location.strip().casefold()
+        own = (one for one in self.rooms if account is not None and one.account_id == account.id)
+        return next((one for one in own if folded and one.name.casefold() == folded), None)
+
     def main_contact(self, draft: MeetingDraft) -> Contact | None:
         """Whose record the meeting becomes."""
         account = self.account_of(draft)

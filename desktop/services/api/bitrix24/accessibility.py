@@ -1,19 +1,22 @@
 """When colleagues are busy: one request for all of them."""
 
 from collections.abc import Mapping
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
 from desktop.domain.availability import BusyTime
 from desktop.domain.errors import OutcomeUnknownError
-from desktop.domain.ids import UserId
+from desktop.domain.ids import CalendarId, UserId
 from desktop.domain.timespan import TimeSpan
+from desktop.services.api.bitrix24.calendar_rows import EVENTS
 from desktop.services.api.bitrix24.client import Bitrix24Client
+from desktop.services.api.bitrix24.places import ALL_ROOMS, ROOMS, home_of
 from desktop.services.api.bitrix24.portal_state import PortalState
 from desktop.services.api.bitrix24.values import as_id
-from desktop.services.api.bitrix24.wire import user_number
+from desktop.services.api.bitrix24.wire import section_of, user_number
 from desktop.services.api.bitrix24.wire_busy import BUSY, busy_times, culture_of_busy
+from desktop.services.api.bitrix24.wire_calendar import section_id_of
 
 _MARGIN = timedelta(days=1)
 METHOD = "calendar.accessibility.get"
@@ -29,7 +32,40 @@ class Accessibility:
     async def read(
         self, users: tuple[UserId, ...], span: TimeSpan
     ) -> Mapping[UserId, tuple[BusyTime, ...]]:
-        """What takes these colleagues' time within ``span``; whoever cannot be told is left out."""
+        """What takes these colleagues' time within ``span``; whoever cannot be told is left out.
+
+        A room is asked for by the id of its calendar.
+        """
+        rooms = {number: one for one in users if (number := room_number(one)) is not None}
+        people = tuple(user for user in users if user not in rooms.values())
+        found = dict(await self._people(people, span))
+        if rooms:
+            found.update(await self._rooms(rooms, span))
+        return found
+
+    async def _rooms(
+        self, rooms: Mapping[int, UserId], span: TimeSpan
+    ) -> Mapping[UserId, tuple[BusyTime, ...]]:
+        """Every booking of a room is an event of the room's own calendar."""
+        start, end = span.start.astimezone(UTC) - _MARGIN, span.end.astimezone(UTC) + _MARGIN
+        days = {"from": start.date().isoformat(), "to": end.date().isoformat()}
+        reply = await self._client.call(
+            "calendar.event.get", {**ALL_ROOMS.fields, **days, "section": sorted(rooms)}
+        )
+        found: dict[UserId, list[BusyTime]] = {room: [] for room in rooms.values()}
+        for row in EVENTS.rows(reply.result):
+            room = rooms.get(int(section_id_of(row) or 0))
+            when = self._state.reader.when(row)
+            if room is None or when is None:
+                continue
+            taken = when.in_zone(self._state.zone).in_zone(UTC)
+            if taken.overlaps(span):
+                found[room].append(BusyTime(taken))
+        return {room: tuple(sorted(times, key=_start)) for room, times in found.items()}
+
+    async def _people(
+        self, users: tuple[UserId, ...], span: TimeSpan
+    ) -> Mapping[UserId, tuple[BusyTime, ...]]:
         numbers = {number: user for user in users if (number := user_number(user)) is not None}
         if not numbers:
             return {}
@@ -57,6 +93,18 @@ class Accessibility:
             if times is not None and len(rows) == count:
                 found[numbers[number]] = tuple(t for t in times if t.span.overlaps(span))
         return found
+
+
+def room_number(asked: UserId) -> int | None:
+    """The number of the room whose calendar's id was given; None for a colleague's id."""
+    calendar = CalendarId(str(asked))
+    if home_of(calendar, UserId("")).type != ROOMS:
+        return None
+    return section_of(calendar)
+
+
+def _start(one: BusyTime) -> datetime:
+    return one.span.start
 
 
 def _by_number(result: msgspec.Raw) -> dict[int, msgspec.Raw] | None:

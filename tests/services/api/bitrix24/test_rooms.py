@@ -1,13 +1,14 @@
 """Meeting rooms: offered by name, booked by their code, read back by name."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from desktop.domain.availability import BusyTime
 from desktop.domain.event import CalendarKind, Event, EventKind
-from desktop.domain.ids import RecordKind, new_uid
+from desktop.domain.ids import RecordKind, UserId, new_uid
 from desktop.domain.sync import Verb
 from desktop.domain.timespan import TimeSpan
 from tests.builders import make_event, make_op, make_span
@@ -89,3 +90,23 @@ async def test_a_portal_without_the_calendars_scope_takes_the_place_as_text(port
     record = await made(b24, location="Blue & green")
 
     assert record.record.location == "Blue & green"
+
+
+async def test_when_a_room_is_taken_is_asked_beside_the_colleagues(portal: Portal, b24, blue):
+    green = portal.control.add_room("Green")
+    portal.control.add_event(
+        12,
+        name="Secret talks",
+        start="2026-11-18T10:00:00",
+        end="2026-11-18T11:30:00",
+        timezone_from="Europe/Berlin",
+        location=f"calendar_{blue}",
+    )
+    await b24.pull_events(WEEK)
+    first, second = (UserId(f"b1:location0:{number}") for number in (blue, green))
+
+    told = await b24.free_busy((UserId("12"), first, second), WEEK)
+
+    at = datetime(2026, 11, 18, 9, tzinfo=UTC)
+    taken = (BusyTime(TimeSpan(at, at + timedelta(minutes=90))),)
+    assert dict(told) == {UserId("12"): taken, first: taken, second: ()}
