@@ -11,7 +11,7 @@ from desktop.app.opening import Opening
 from desktop.app.settings import SIGN_IN_SERVER, Settings, local_zone
 from desktop.services.sync.clock import utc_now
 from desktop.services.sync.timing import Polling, Timing
-from desktop.ui.event_loop import make_application
+from desktop.ui.qt_program import make_application
 
 __all__ = ["Application", "create"]
 

@@ -1,8 +1,8 @@
 """Application: the whole program, started in order and closed in reverse."""
 
-import asyncio
 import logging
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -16,6 +16,7 @@ from desktop.app.settings import Settings
 from desktop.app.telling import tell
 from desktop.app.window_preferences import WindowPreferences
 from desktop.domain.errors import AppError
+from desktop.late import asyncio
 from desktop.ui.first_paint import FirstPaint
 from desktop.ui.main_window import MainWindow
 
@@ -46,9 +47,8 @@ class Application:
         self._running: Any = None
         self._look.tasks.failed.connect(self._on_failed)
         self._look.actions.quit.triggered.connect(self._look.window.close)
-        self.ended = asyncio.Event()
-        """The window was closed: it is time for `close`."""
-        self._look.window.closing.connect(self.ended.set)
+        self._shown = False
+        self._look.window.closing.connect(self._on_closing)
         self._look.window.restore()
         self._saving = QTimer(self._look.window)
         self._saving.setSingleShot(True)
@@ -61,14 +61,31 @@ class Application:
         """The main window."""
         return self._look.window
 
-    async def start(self, show: Callable[[], None] | None = None) -> None:
-        """Shows the days on view, opens the files, fills the window, then begins to sync.
+    @cached_property
+    def ended(self) -> "asyncio.Event":
+        """The window was closed: it is time for `close`."""
+        return asyncio.Event()
 
-        ``show`` opens the window, once there is something to see.
+    def show_first(self, show: Callable[[], None]) -> None:
+        """Paints the days on view from what is stored, where that can be done at once.
+
+        ``show`` opens the window, once there is something to see. To be called before any loop
+        runs: Qt's runs inside.
         """
-        if show is not None:
-            self._first_paint.show_by(show)
-        shown = await self._show_first_days()
+        self._first_paint.show_by(show)
+        if self._opening is None:
+            return
+        calendar = self._look.calendar
+        days = self._opening.look_at(calendar.span(), self._settings.zone)
+        self._shown = self._first_paint.show_days(
+            days, calendar.show_first, self._look.window.closing
+        )
+
+    async def start(self) -> None:
+        """Opens the files, fills the window, then begins to sync; shows the days on view first,
+        unless they are to be seen already.
+        """
+        shown = self._shown
         running: Any = await load("desktop.app.running")
         self._running = running.Running(self._look, self._settings, self._preferences)
         if not shown:
@@ -95,22 +112,13 @@ class Application:
             await self._preferences.save()
         self._look.window.dismantle()
 
-    async def _show_first_days(self) -> bool:
-        """Paints the days on view from what is stored, where that can be done at once."""
-        if self._opening is None:
-            return False
-        calendar = self._look.calendar
-        days = self._opening.look_at(calendar.span(), self._settings.zone)
-        entries = await asyncio.wrap_future(days)
-        if entries is None:
-            return False
-        self._first_paint.on_loaded(entries)  # opens the window: laid out once, in its own size
-        calendar.show_first(entries)
-        await self._first_paint.wait()
-        return True
+    def _on_closing(self) -> None:
+        self.ended.set()
 
     def _on_save_due(self) -> None:
-        if not self._is_for_session():
+        if self._running is None:
+            self._saving.start()  # no task can run yet, and `close` saves in any case
+        elif not self._is_for_session():
             self._look.tasks.start(self._preferences.save())
 
     def _is_for_session(self) -> bool:

@@ -1,20 +1,22 @@
 """Runs the program: options, the loop, last-resort error hooks, the exit code."""
 
-import asyncio
 import os
 import signal
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from desktop.app import create, logs
 from desktop.app.application import Application
 from desktop.app.collector import Collector
 from desktop.app.display import display_problem
+from desktop.app.loading import load_now
 from desktop.app.opening import Opening
 from desktop.app.options import parse
+from desktop.late import asyncio
 from desktop.services.platform.memory import keep_one_pool
 from desktop.ui import qt_messages
-from desktop.ui.event_loop import AppLoop, make_application
+from desktop.ui.qt_program import make_application
 
 NO_DISPLAY_CODE = 2
 
@@ -41,23 +43,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     logs.install_hooks(application.tell_of_bug)
     try:
-        with asyncio.Runner(loop_factory=lambda: AppLoop(app)) as runner:
+        window = application.window
+        application.show_first(window.showMinimized if options.minimized else window.show)
+        event_loop: Any = load_now("desktop.ui.event_loop")
+        with asyncio.Runner(loop_factory=lambda: event_loop.AppLoop(app)) as runner:
             runner.get_loop().set_exception_handler(logs.on_loop_error)
-            return runner.run(_run(application, minimized=options.minimized))
+            return runner.run(_run(application))
     finally:
         logs.remove_hooks()
         logs.close()
 
 
-async def _run(application: Application, *, minimized: bool) -> int:
+async def _run(application: Application) -> int:
     if os.name == "posix":
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, application.ended.set)
-    window = application.window
     try:
-        await application.start(window.showMinimized if minimized else window.show)
-        Collector(application.is_syncing, application.release_memory, window)
+        await application.start()
+        Collector(application.is_syncing, application.release_memory, application.window)
         await application.ended.wait()
     finally:
         await application.close()

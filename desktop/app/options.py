@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
+from desktop.late import platformdirs
 from desktop.version import VERSION
 
 LOG_LEVELS = ("debug", "info", "warning", "error")

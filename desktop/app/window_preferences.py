@@ -1,11 +1,11 @@
 """WindowPreferences: preferences.ini as the window's memory, written off the UI thread."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from desktop.domain.errors import StoreFullError
+from desktop.late import asyncio
 from desktop.services.preferences import Preferences, load_preferences, save_preferences
 
 

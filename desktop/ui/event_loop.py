@@ -1,4 +1,4 @@
-"""Qt's event loop as asyncio's, and the QApplication that it runs in."""
+"""Qt's event loop as asyncio's."""
 
 import asyncio
 import collections
@@ -6,19 +6,21 @@ import heapq
 import math
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Executor
 from contextvars import Context
 from typing import TypeVar, TypeVarTuple
 
 # PySide6 stands before qasync, which takes the Qt binding that is already loaded.
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 import qasync  # isort: skip
 
-from desktop.ui.theme import STYLE, STYLE_PROPERTY
+from desktop.ui.qt_program import make_application
 from desktop.ui.worker_pool import WorkerPool
+
+__all__ = ["AppLoop", "make_application"]
 
 Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
@@ -32,45 +34,8 @@ LONGEST_ALARM_MS = 86_400_000
 FEW_DEAD_TIMERS = 64
 """So many cancelled timers may lie in the heap before it is worth sweeping."""
 
-HAND_OVER_S = 0.0005
-"""A thread that computes lets go of the interpreter so soon after the window asks for it.
-
-Python's own 5 ms is a third of a frame for every thread that is busy: a first sync keeps three.
-"""
-
 POOL_SIZE = 4
 """Threads behind ``asyncio.to_thread`` and the look-up of host names."""
-
-
-class ParleyApplication(QApplication):
-    """The application object; asked to quit, it closes its windows.
-
-    A system menu or the end of the desktop session ends Qt's loop at once by default, under
-    whatever is being saved. Here the last window that closes is what ends the program.
-    """
-
-    # Qt overrides
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Quit:
-            self.closeAllWindows()
-            return True
-        return bool(super().event(event))
-
-
-def make_application(argv: Sequence[str]) -> QApplication:
-    """Return the one QApplication, with Parley's names and the style that themes build on."""
-    sys.setswitchinterval(HAND_OVER_S)
-    # By an option: `setStyle` answers with the style before, for which the binding makes classes.
-    app = ParleyApplication([*argv[:1], "-style", STYLE, *argv[1:]])
-    app.setProperty(STYLE_PROPERTY, STYLE)
-    app.setApplicationName("Parley")
-    app.setApplicationDisplayName("Parley")
-    app.setOrganizationName("Parley")
-    app.setDesktopFileName("io.parley.Desktop")
-    # Qt would end the loop under the tasks that still have to be finished.
-    app.setQuitOnLastWindowClosed(False)
-    return app
 
 
 class _Wake(QObject):

@@ -1,6 +1,7 @@
 """TaskRunner: owns every task that a widget starts."""
 
-import asyncio
+from __future__ import annotations  # so that asyncio is not loaded for the types
+
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from desktop.domain.errors import AppError
+from desktop.late import asyncio
 
 T = TypeVar("T")
 

@@ -8,7 +8,6 @@ import importlib.util
 import sys
 import time
 from collections.abc import Sequence
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
@@ -54,7 +53,7 @@ class Watch:
         print(self._first, max(last, self._first), flush=True)
 
 
-class AfterImport(MetaPathFinder):
+class AfterImport:
     """Calls the watch when the module of the week view has been loaded, and not before."""
 
     def __init__(self, watch: Watch) -> None:
@@ -67,17 +66,19 @@ class AfterImport(MetaPathFinder):
         sys.meta_path.remove(self)
         spec = importlib.util.find_spec(name)
         if spec is not None and spec.loader is not None:
-            spec.loader = _Wrapping(spec.loader, self._watch)
+            wrapped: Any = _Wrapping(spec.loader, self._watch)
+            spec.loader = wrapped
         return spec
 
 
-class _Wrapping(Loader):
-    def __init__(self, loader: Loader, watch: Watch) -> None:
+class _Wrapping:
+    def __init__(self, loader: Any, watch: Watch) -> None:
         self._loader = loader
         self._watch = watch
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
-        return self._loader.create_module(spec)
+        made: ModuleType | None = self._loader.create_module(spec)
+        return made
 
     def exec_module(self, module: ModuleType) -> None:
         self._loader.exec_module(module)

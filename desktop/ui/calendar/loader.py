@@ -1,6 +1,5 @@
 """Keeps the entries around the days that are shown."""
 
-import asyncio
 from datetime import date, timedelta, tzinfo
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -8,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.domain.errors import AppError
 from desktop.domain.event import CalendarEntry
 from desktop.domain.timespan import DateSpan, TimeSpan
+from desktop.late import asyncio
 from desktop.ui.calendar.agenda_port import Agenda
 from desktop.ui.tasks import TaskRunner
 
