@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desktop.domain.errors import RefusedError
-from desktop.domain.event import Event
+from desktop.domain.event import Event, Participation
 from desktop.domain.ids import EventId
 from desktop.domain.sync import RemoteRecord
 from desktop.domain.timespan import TimeSpan
@@ -29,6 +29,8 @@ from desktop.store.cache import CacheTables
 from desktop.store.files import StoreFiles
 
 _MARGIN = timedelta(days=14)
+_UNLISTED = timedelta(minutes=30)
+"""So long an invitation that was declined is believed to be there, though it is not listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class CalendarPull:
         self._account_id = pulse.account.id
         self._visible: TimeSpan | None = None
         self._doubtful: set[TimeSpan] = set()
+        self._unlisted: dict[str, datetime] = {}
+        """What was declined and is not listed for that, until when it is not asked for again."""
         self.believe = False
         """The user has said that a sudden emptiness is right."""
 
@@ -186,6 +190,9 @@ class CalendarPull:
     async def _remove_missing(self, missing: list[str], span: TimeSpan) -> frozenset[str]:
         """What can be asked for one by one is: it may have moved, or be out of our sight only."""
         names = await self._names()
+        now = self._pulse.clock()
+        self._unlisted = {uid: until for uid, until in self._unlisted.items() if until > now}
+        missing = [uid for uid in missing if uid not in self._unlisted]
         edited = {entry.item_uid for entry in self._pulse.unfinished}
         few = len(missing) <= BELIEVED_LOSS
         gone: list[EventId] = []
@@ -194,6 +201,8 @@ class CalendarPull:
             if few or uid in edited:
                 row = await self._look(uid, names)
                 if isinstance(row, RemoteRecord):
+                    if _is_declined(row):
+                        self._unlisted[uid] = now + _UNLISTED
                     moved.append(names.to_local(row))
                 elif row is None:
                     gone.append(EventId(uid))
@@ -224,6 +233,10 @@ class CalendarPull:
             self._feed.publish(Topic.EVENTS, account_id=self._account_id)
         if applied.calendars:
             self._feed.publish(Topic.CALENDARS, account_id=self._account_id)
+
+
+def _is_declined(row: RemoteRecord) -> bool:
+    return isinstance(row.record, Event) and row.record.participation is Participation.DECLINED
 
 
 def _settle_missing(

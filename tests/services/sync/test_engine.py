@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from desktop.domain.errors import OfflineError, OutcomeUnknownError, Refusal, RefusedError
-from desktop.domain.event import DeliveryMark, Event
+from desktop.domain.event import DeliveryMark, Event, Participation
 from desktop.domain.ids import ContactId, EventId, RecordKind
 from desktop.domain.sync import OpState, SyncPhase, Verb
 from desktop.domain.timespan import TimeSpan
@@ -325,6 +325,25 @@ async def test_an_event_moved_out_of_the_window_is_found_again(open_desk) -> Non
         event, _mark = await shown(desk, row.record.id)
         assert event is not None
         assert event.when == far
+
+
+async def test_a_declined_invitation_that_is_not_listed_stays_and_is_asked_for_once(
+    open_desk,
+) -> None:
+    async with open_desk() as desk:
+        edge = desk.edges[ACCOUNT]
+        row = edge.put(meeting(participation=Participation.DECLINED), "5")
+        desk.supervisor.sync_now()
+        await desk.idle()
+        edge.hidden.add((ACTIVITY, row.remote_id))
+        edge.calls.clear()
+        for _again in range(3):
+            desk.supervisor.sync_now()
+            await desk.idle()
+
+        event, _mark = await shown(desk, row.record.id)
+        assert event is not None
+        assert edge.calls.count("fetch") == 1
 
 
 async def test_a_pull_that_changes_nothing_is_silent(open_desk) -> None:

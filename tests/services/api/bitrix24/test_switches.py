@@ -60,6 +60,8 @@ SWITCHES: tuple[dict[str, Any], ...] = (
     {"crm_event_activity": "meeting"},
     {"call_events": True},
     {"partial_edits": False},
+    {"declined": "hidden"},
+    {"declined": "as_set"},
     {"language": "de"},
     {"language": "ru"},
     {"culture": "de"},
