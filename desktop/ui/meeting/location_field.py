@@ -35,6 +35,7 @@ class LocationField(QWidget):
         self._asked: tuple[CalendarId, When] | None = None
         self._asking: asyncio.Task[tuple[Availability, ...]] | None = None
         self._taken = ""
+        self._free = False
         self._rooms: tuple[str, ...] = ()
         self.line = QLineEdit()
         self.line.setObjectName("meetingLocation")
@@ -65,7 +66,7 @@ class LocationField(QWidget):
         self._offer(self._editor.surroundings.rooms_of(draft))
         room = self._editor.surroundings.room_of(draft)
         if room is None:
-            self._asked, self._taken = None, ""
+            self._asked, self._taken, self._free = None, "", False
         else:
             self._ask(draft, room)
         self._say(draft)
@@ -112,7 +113,7 @@ class LocationField(QWidget):
             return
         if draft.event_id is not None:
             return  # its own booking would stand in the way
-        self._asked, self._taken = asked, ""
+        self._asked, self._taken, self._free = asked, "", False
         self._asking = self._parts.tasks.start(
             availability.refresh(room.account_id, [UserId(str(room.id))], when),
             owner=self,
@@ -135,7 +136,8 @@ class LocationField(QWidget):
             )
             self._taken = self.tr("The room is taken {times}.").format(times=times)
         else:
-            self._taken = "" if found else self.tr("The room is free then.")
+            self._taken = ""
+            self._free = not found
         self._say(draft)
 
     def _on_not_told(self, _error: AppError) -> None:
@@ -143,7 +145,8 @@ class LocationField(QWidget):
         self._say(self._editor.draft)
 
     def _say(self, draft: MeetingDraft) -> None:
-        words = (self._taken, self._consequence(draft))
+        free = self.tr("The room is free then.") if self._free and not self._taken else ""
+        words = (self._taken or free, self._consequence(draft))
         text = " ".join(one for one in words if one)
         self.note.setText(text)
         self.note.setVisible(bool(text))
@@ -160,6 +163,10 @@ class LocationField(QWidget):
         event = draft.event_id is not None and draft.without_communication
         how = recording_of(draft, main, account, calendar)
         if event or how in (None, Recording.EVENT):
+            if self._taken:
+                return self.tr("It is booked with the meeting all the same.")
+            if self._free:
+                return self.tr("It is booked with the meeting.")
             return self.tr("The room is booked with the meeting.")
         return self.tr(
             "The meeting will name the room, but only a calendar event books it: "
