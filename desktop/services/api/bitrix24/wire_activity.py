@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from zlib import crc32
 
 import msgspec
 
@@ -183,10 +184,24 @@ def activity_record(
     return RemoteRecord(
         RecordKind.ACTIVITY,
         RemoteId(remote),
-        Revision(as_text(row.last_updated)),
+        revision_of(row),
         event,
         marker_of(row.originator_id, row.origin_id),
     )
+
+
+def revision_of(row: ActivityRow) -> Revision:
+    """Another one for each change: robots of the portal change what was made in that second."""
+    seen = (
+        row.subject,
+        row.start_time,
+        row.end_time,
+        row.deadline,
+        row.completed,
+        row.responsible_id,
+    )
+    told = "\x1f".join(as_text(value) for value in seen)
+    return Revision(f"{as_text(row.last_updated)}|{crc32(told.encode('utf-8', 'replace')):08x}")
 
 
 def recording_of(row: ActivityRow) -> Recording | None:

@@ -188,3 +188,16 @@ async def test_every_window_of_a_calendar_has_both_ends(
 
     assert len(asked) > 2
     assert all(one["from"] < one["to"] for one in asked)
+
+
+async def test_what_a_robot_changes_in_the_same_second_is_seen(
+    portal: Portal, b24: Bitrix24Account, alex: str
+) -> None:
+    portal.control.set_clock("2026-11-16T09:00:00+03:00", frozen=True)
+    pushed = await b24.push(creation(meeting(alex), RecordKind.ACTIVITY), None)
+    same = await b24.pull_events(SPAN)
+    portal.control.change_activity(int(pushed.remote_id), SUBJECT="Offer: to be confirmed")
+    other = await b24.pull_events(SPAN)
+
+    assert [row.revision for row in same.records] == [pushed.revision]
+    assert [row.revision for row in other.records] != [pushed.revision]
