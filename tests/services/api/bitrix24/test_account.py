@@ -677,7 +677,8 @@ async def test_after_an_idle_time_a_cheap_read_goes_before_a_create(portal, b24)
     await book(b24, event())
 
     methods = [one["method"] for one in portal.control.requests()]
-    assert methods[:2] == ["server.time", "calendar.event.add"]
+    assert methods[0] == "server.time"
+    assert methods.count("calendar.event.add") == 1
 
 
 # Contacts
