@@ -24,6 +24,12 @@ class Permission(Enum):
     CALENDAR = "calendar"
     ACTIVITIES = "creating activities"
     COLLEAGUES = "colleagues"
+    SERIES = "series"
+    SERIES_PARTS = "parts of series"
+    ATTENDEES = "attendees"
+    FREE_BUSY = "free and busy"
+    DEALS = "deals"
+    TIMELINE = "timeline"
 
 
 _SCOPES = {
@@ -31,7 +37,13 @@ _SCOPES = {
     Permission.EDIT_CONTACTS: ("crm",),
     Permission.CALENDAR: ("calendar",),
     Permission.ACTIVITIES: ("crm",),
-    Permission.COLLEAGUES: ("user", "user_basic", "user_brief"),
+    Permission.COLLEAGUES: ("user", "user_basic", "user_brief", "crm"),
+    Permission.SERIES: ("calendar",),
+    Permission.SERIES_PARTS: ("calendar",),
+    Permission.ATTENDEES: ("calendar", "user"),
+    Permission.FREE_BUSY: ("calendar", "user"),
+    Permission.DEALS: ("crm",),
+    Permission.TIMELINE: ("crm",),
 }
 
 
@@ -43,6 +55,10 @@ class Caution(Enum):
     CLOCK_SKEW = "clock skew"
     KNOWN = "known"
     """This user of this server is an account already; adding renews its sign-in."""
+    NOT_INSTALLED = "not installed"
+    """Only administrators may use the application yet."""
+    UNPAID = "unpaid"
+    """What the application's use was paid for has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +88,8 @@ class ConnectionReport:
     """The application and the tokens that it was given; None for a webhook."""
     probed: tuple[tuple[str, str], ...] = ()
     """What signing in has shown of the portal: names of probes and their answers."""
+    fast: bool = False
+    """The portal's plan lets programs ask more often than others do."""
 
     @property
     def who(self) -> str:
@@ -93,7 +111,15 @@ def permission_lines(identity: Identity) -> tuple[PermissionLine, ...]:
         Permission.CALENDAR: can.calendar,
         Permission.ACTIVITIES: can.create_events and "crm" not in can.missing_scopes,
         Permission.COLLEAGUES: can.responsible,
+        Permission.SERIES: can.series,
+        Permission.SERIES_PARTS: can.series_parts,
+        Permission.ATTENDEES: can.attendees,
+        Permission.FREE_BUSY: can.free_busy,
+        Permission.DEALS: can.deals,
+        Permission.TIMELINE: can.timeline,
     }
+    if not can.series:
+        del granted[Permission.SERIES_PARTS]  # nothing has parts where there are no series
     return tuple(
         PermissionLine(one, yes, "" if yes else _scope_for(one, can.missing_scopes))
         for one, yes in granted.items()
@@ -131,6 +157,8 @@ def _report(
         Caution.ADMIN: identity.admin,
         Caution.CLOCK_SKEW: abs(identity.clock_offset_s) > SKEW_TOLD_S,
         Caution.KNOWN: bool(same),
+        Caution.NOT_INSTALLED: not identity.installed,
+        Caution.UNPAID: not identity.paid,
     }
     return ConnectionReport(
         account=account,
@@ -139,6 +167,7 @@ def _report(
         clock_offset_s=identity.clock_offset_s,
         existing=same[0] if same else None,
         customs=identity.customs,
+        fast=identity.fast,
     )
 
 

@@ -215,7 +215,7 @@ async def test_ten_ways_to_fail_have_their_own_words(stage: Stage, trusted: Port
         person.write("webhookUrlField", good)
         person.click("accountTestButton")
         await person.until_read("Signed in as", "accountMessage")
-        assert person.reads("ask for the scope crm", "accountMessage")
+        assert person.reads("ask your administrator for the scope crm", "accountMessage")
         control.set_scopes("user")
         person.write("webhookUrlField", good)
         person.click("accountTestButton")

@@ -38,6 +38,12 @@ class Identity:
     scopes: tuple[str, ...] = ()
     customs: Customs | None = None
     """What is usual there; None where the server does not tell."""
+    installed: bool = True
+    """Otherwise only administrators may use the application yet."""
+    paid: bool = True
+    """Otherwise what the application's use was paid for has ended."""
+    fast: bool = False
+    """The portal's plan lets programs ask more often than others do."""
 
 
 @dataclass(frozen=True, slots=True)

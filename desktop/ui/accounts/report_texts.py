@@ -2,9 +2,11 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.account import Account
-from desktop.services.connection import Caution, ConnectionReport, Permission, PermissionLine
+from desktop.domain.account import Account, Capabilities
+from desktop.services.connection import Caution, ConnectionReport
 from desktop.ui.accounts.customs_texts import customs_text
+from desktop.ui.accounts.permission_texts import permission_facts
+from desktop.ui.accounts.recording_choice import recording_name
 from desktop.ui.sync.status_texts import number
 from desktop.ui.widgets.banner import NoticeKind
 from desktop.ui.widgets.facts_label import Fact
@@ -16,50 +18,59 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Accounts", text)
 
 
-_PERMISSIONS = {
-    Permission.CONTACTS: "Contacts",
-    Permission.EDIT_CONTACTS: "Editing contacts",
-    Permission.CALENDAR: "Calendar",
-    Permission.ACTIVITIES: "Creating activities",
-    Permission.COLLEAGUES: "Booking for colleagues",
+_CAUTIONS = {
+    Caution.KNOWN: "This account is here already. Going on renews its sign-in.",
+    Caution.NOT_INSTALLED: (
+        "The application is not installed to the end: only administrators may use it yet. Ask "
+        "yours to finish its installation in Bitrix24."
+    ),
+    Caution.UNPAID: (
+        "The time that this application was paid for is over: the portal may stop it any day. "
+        "Ask your administrator to renew it."
+    ),
 }
-
-
-def permission_text(line: PermissionLine) -> str:
-    """One permission: yes, or no and whom to ask for what."""
-    name = _tr(_PERMISSIONS[line.permission])
-    if line.granted:
-        return _tr("{what}: yes").format(what=name)
-    if line.ask_for:
-        return _tr("{what}: no, ask for the scope {scope}").format(what=name, scope=line.ask_for)
-    return _tr("{what}: no, the portal or your rights do not include it").format(what=name)
-
-
-_COSTS = {
-    Permission.CONTACTS: "Without it you cannot find clients in Parley.",
-    Permission.EDIT_CONTACTS: "Without it clients can be seen but not changed.",
-    Permission.CALENDAR: "Without it Parley does not know when you are free.",
-    Permission.ACTIVITIES: "Without it meetings do not appear in the CRM, and calls not at all.",
-    Permission.COLLEAGUES: "Without it you can book for yourself only.",
-}
-
-
-def cost_text(line: PermissionLine) -> str:
-    """What does not work without a permission; empty where it is there."""
-    return "" if line.granted else _tr(_COSTS[line.permission])
 
 
 def report_facts(report: ConnectionReport) -> tuple[Fact, ...]:
-    """Who we are there, what is allowed, and what is worth knowing, a line each."""
+    """Who we are there, what works, what is missing, and what is worth knowing, a line each."""
     who = report.who or _tr("a user without a name")
     useless = Fact(_tr("Nothing would work with this key."), "error", "danger")
     return (
         Fact(_tr("Signed in as {who}.").format(who=who), bold=True),
-        *(_permission_fact(line) for line in report.permissions),
+        *permission_facts(report.permissions),
+        *_recording_facts(report.account.capabilities),
         *_customs_facts(report),
+        *_plan_facts(report),
         *(Fact(caution_text(one, report), "warning", "warning") for one in report.cautions),
         *(() if report.usable else (useless,)),
     )
+
+
+def _recording_facts(can: Capabilities) -> tuple[Fact, ...]:
+    """How a booking can be recorded, and what it takes to have them all."""
+    if not can.recordings:
+        return ()
+    first, *others = (f"“{recording_name(one)}”" for one in can.recordings)
+    words = _tr("A booking is recorded as {way}.").format(way=first)
+    if others:
+        words = _tr("A booking is recorded as {way}; also possible: {others}.").format(
+            way=first, others=", ".join(others)
+        )
+    if can.application:
+        return (Fact(words, "calendar", "muted"),)
+    need = _tr(
+        "Parley's own cards in the timeline need a sign-in as an application, which the "
+        "administrator can add."
+    )
+    return (Fact(f"{words} {need}", "calendar", "muted"),)
+
+
+def _plan_facts(report: ConnectionReport) -> tuple[Fact, ...]:
+    """What the portal's plan allows, where it is more than usual."""
+    if not report.fast:
+        return ()
+    words = _tr("The portal's Enterprise plan lets Parley read more than twice as fast as others.")
+    return (Fact(words, "info", "muted"),)
 
 
 def _customs_facts(report: ConnectionReport) -> tuple[Fact, ...]:
@@ -68,11 +79,6 @@ def _customs_facts(report: ConnectionReport) -> tuple[Fact, ...]:
         return ()
     words = _tr("Told by the portal: {customs}").format(customs=customs_text(report.customs))
     return (Fact(words, "calendar", "muted"),)
-
-
-def _permission_fact(line: PermissionLine) -> Fact:
-    text = f"{permission_text(line)}. {cost_text(line)}".rstrip()
-    return Fact(text, "check", "success") if line.granted else Fact(text, "close", "danger")
 
 
 def report_kind(report: ConnectionReport) -> NoticeKind:
@@ -90,8 +96,8 @@ def caution_text(caution: Caution, report: ConnectionReport) -> str:
             "This key belongs to an administrator: it can do everything that your administrator "
             "can. An ordinary user's is safer."
         )
-    if caution is Caution.KNOWN:
-        return _tr("This account is here already. Going on renews its sign-in.")
+    if caution in _CAUTIONS:
+        return _tr(_CAUTIONS[caution])
     minutes = number(max(1, round(abs(report.clock_offset_s) / MINUTE_S)))
     if report.clock_offset_s > 0:
         text = _tr("The clock of this computer is {n} min behind the server's. Please set it.")

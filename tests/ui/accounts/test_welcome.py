@@ -176,9 +176,12 @@ async def test_the_report_says_who_we_are_and_what_is_allowed(
         await type_and_test(qtbot, wizard)
 
         said = " ".join(message(wizard).split())
-        assert "Signed in as Anna Titova. Contacts: yes." in said
-        assert "Calendar: yes." in said
-        assert "Creating activities: no, ask for the scope crm." in said
+        assert "Signed in as Anna Titova. Works here: contacts and calendar. " in said
+        assert (
+            "Editing contacts, creating activities, booking for colleagues, deals, comments in "
+            "the timeline: no, ask your administrator for the scope crm. Without it "
+        ) in said
+        assert said.count("Repeating meetings: no, the portal or your rights") == 1
 
 
 async def test_finishing_stores_the_secret_in_the_keyring_and_starts_the_sync(
@@ -361,7 +364,7 @@ async def test_a_useless_webhook_is_not_added(qtbot: QtBot, doorman: Doorman) ->
 
         await type_and_test(qtbot, wizard)
 
-        assert "ask for the scope calendar" in message(wizard)
+        assert "ask your administrator for the scope calendar" in message(wizard)
         assert not child(wizard, QPushButton, "accountFinishButton").isEnabled()
 
 

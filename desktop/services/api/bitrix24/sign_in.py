@@ -57,8 +57,9 @@ async def identify(
     settings = _told(reply, "settings")
     state.learn(user, _zone(settings, me))
     state.application = client.application
-    if (told := _told(reply, "app")) is not None:
-        client.allow_pace(app_info(told).most_per_s)
+    plan = app_info(told := _told(reply, "app"))
+    if told is not None:
+        client.allow_pace(plan.most_per_s)
     available = _available(reply)
     state.learn_methods(available)
     if (sections := reply.find("sections")) is not None:
@@ -79,6 +80,9 @@ async def identify(
         clock_offset_s=_offset_s(reply, before, after),
         scopes=scopes,
         customs=_customs(reply),
+        installed=plan.installed,
+        paid=not plan.payment_expired,
+        fast=plan.enterprise,
     )
 
 
