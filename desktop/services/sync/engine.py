@@ -74,6 +74,7 @@ class SyncEngine:
         """Until `stop`, a cancellation, or a fault of ours."""
         await self._remember_times()
         self.pulse.check_wanted = self.pulse.account.state is not AccountState.ACTIVE
+        self.pulse.in_doubt = False  # an engine before this one may have ended in doubt
         async with asyncio.TaskGroup() as group:
             pollers = [
                 group.create_task(self._calendar_poller.run()),

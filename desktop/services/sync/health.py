@@ -194,6 +194,13 @@ class Health:
         return self.proof is not None and self.proof.looks >= len(timing.proof_looks_s) - 1
 
 
+def concerns_account(error: Exception) -> bool:
+    """Whether nothing may be asked of the server until somebody has acted."""
+    if isinstance(error, RefusedError):
+        return error.reason in STOPPING
+    return isinstance(error, IdentityChangedError)
+
+
 def _code_of(error: RefusedError) -> str:
     """The server's code; of one with many meanings what it is about here."""
     return error.subject if error.subject == PLAN else error.code

@@ -94,13 +94,17 @@ class Poller:
 
     def _next(self) -> Job | None:
         now = self._pulse.clock()
-        if self._pulse.account.state is not AccountState.ACTIVE or self._pulse.health.resting(now):
+        if not self._readable or self._pulse.health.resting(now):
             return None
         ready = [job for job in self._jobs if job.due is not None and job.due <= now]
         return ready[0] if ready else None
 
+    @property
+    def _readable(self) -> bool:
+        return self._pulse.account.state is AccountState.ACTIVE and not self._pulse.in_doubt
+
     def _next_moment(self) -> datetime | None:
-        if self._pulse.account.state is not AccountState.ACTIVE:
+        if not self._readable:
             return None
         moments = [job.due for job in self._jobs if job.due is not None]
         retry_at = self._pulse.health.retry_at

@@ -24,7 +24,7 @@ from desktop.services.sync.delivery_values import (
     Sent,
 )
 from desktop.services.sync.fresh import FreshWrites
-from desktop.services.sync.health import Health
+from desktop.services.sync.health import Health, concerns_account
 from desktop.services.sync.outcomes import PASSING
 from desktop.services.sync.timing import Timing
 from desktop.services.sync.waits import Random
@@ -62,6 +62,9 @@ class Pulse:
         """Parts of the account that cannot be read, by name, with a value of `Refusal`."""
         self.check_wanted = False
         """The user asked, a right is missing, or it is the start: see what the account can do."""
+        self.in_doubt = False
+        """A pull met what concerns the whole account, and that is not written down yet: nothing
+        is read meanwhile, or a server that refuses quickly would be asked again and again."""
         self._rights_asked: datetime | None = None
         self.inbox: deque[Event] = deque()
         self.push_wake = asyncio.Event()
@@ -105,8 +108,15 @@ class Pulse:
         self.take(event)
         passing = isinstance(error, RefusedError) and error.reason in PASSING
         if self.account.state is AccountState.ACTIVE and not passing:
+            self.in_doubt = self.in_doubt or concerns_account(error)
             self.inbox.append(event)
             self.push_wake.set()
+
+    def settle(self) -> None:
+        """What was refused is written down: the account is stopped, or reading goes on."""
+        if self.in_doubt and not self.inbox:
+            self.in_doubt = False
+            self.wake()
 
     def _doubt_rights(self, error: Failed, now: datetime) -> None:
         """A right is missing that the account had: ask which ones it has, once in a while."""

@@ -119,6 +119,7 @@ class PushLoop:
         if state_changed:
             pulse.inbox.clear()  # it tells of the account as it was before
             pulse.wake()
+        pulse.settle()
         pulse.changed()
         return step
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from desktop.domain.errors import AppError, IdentityChangedError, Refusal, RefusedError
 from desktop.services.sync.clock import SteadyClock
 from desktop.services.sync.poll import Job, Poller
 from desktop.services.sync.pulse import Pulse
@@ -24,12 +25,15 @@ class Reading:
         self.job = Job("contacts", self._read, 600, NOW)
         self.poller = Poller(self.pulse, Polling(), (self.job,), lambda: None)
         self.count = 0
+        self.error: AppError | None = None
 
     def _elapsed_s(self) -> float:
         return (self.time.now - NOW).total_seconds()
 
     async def _read(self) -> None:
         self.count += 1
+        if self.error is not None:
+            raise self.error
 
     async def once(self) -> datetime:
         """Runs what is due; when it is due again."""
@@ -59,6 +63,29 @@ async def test_what_was_never_read_keeps_its_moment() -> None:
     reading.poller.plan("contacts", NOW + 90 * MINUTE)
     reading.poller.watch()
     assert reading.job.due == NOW + 90 * MINUTE
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        RefusedError(Refusal.SIGN_IN),
+        RefusedError(Refusal.STOPPED),
+        RefusedError(Refusal.MOVED),
+        IdentityChangedError(),
+    ],
+    ids=["sign in", "stopped", "moved", "somebody else"],
+)
+async def test_a_server_that_refuses_the_account_is_asked_once_until_that_is_written_down(
+    error: AppError,
+) -> None:
+    reading = Reading(watched=True)
+    reading.error = error
+    await reading.once()
+    reading.time.forward(minutes=90)
+    assert reading.poller._next() is None
+    reading.pulse.inbox.clear()
+    reading.pulse.settle()
+    assert reading.poller._next() is reading.job, "what was written down lets it be read again"
 
 
 def test_with_its_jitter_the_visible_week_is_read_every_minute() -> None:
