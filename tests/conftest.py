@@ -19,11 +19,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.event_loop import AppLoop, make_application
+from tests import own_session
 from tests.servers.portal import Portal
 
 LONGEST_ASYNC_TEST_S = 20.0
 PICTURES = Path(__file__).parents[1] / "build" / "failures"
 NOISY = ("asyncio",)  # says how slow a callback was, in debug mode
+THROWAWAY = "PARLEY_THROWAWAY_KEYRING"
+
+if THROWAWAY in os.environ and "PYTEST_XDIST_WORKER" in os.environ:
+    SESSION = own_session.enter()
 
 
 @pytest.fixture(scope="session")
@@ -107,7 +112,7 @@ def pytest_collection_finish() -> None:
 
 def _lacking() -> Iterator[tuple[str, str]]:
     """Each marker whose tests cannot run, or must not, and why."""
-    if sys.platform == "linux" and "PARLEY_THROWAWAY_KEYRING" not in os.environ:
+    if sys.platform == "linux" and THROWAWAY not in os.environ:
         yield "secrets", "needs a throw-away keyring: python3 packaging/run.py test"
     if os.environ["QT_QPA_PLATFORM"] != "xcb":
         yield "xcb", "needs an X server and QT_QPA_PLATFORM=xcb"
