@@ -16,8 +16,8 @@ def complaints(entry: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong with one entry of the log; nothing where it is as the reference says."""
     if entry["door"] != "portal" or entry["method"].startswith("oauth."):
         return
-    if entry["outcome"] == "moved":
-        return  # sent on unread
+    if not entry["params"] and entry["outcome"] in ("moved", "dropped", "arrived"):
+        return  # sent on, or lost, unread
     if entry["verb"] != "POST":
         yield f"{entry['method']}: sent by {entry['verb']}"
     if not str(entry["content_type"]).startswith("application/json"):
