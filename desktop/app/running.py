@@ -17,6 +17,7 @@ from desktop.app.opening import Opening
 from desktop.app.settings import Settings
 from desktop.app.telling import tell
 from desktop.app.window_preferences import WindowPreferences
+from desktop.domain.account import Account, AccountKind, AccountState
 from desktop.domain.errors import KeyringError, KeyringState, StoreError
 from desktop.domain.localtime import PhoneReader
 from desktop.domain.sync import AttentionItem, SyncPhase, SyncStatus
@@ -78,7 +79,12 @@ class Running(QObject):
 
     async def fill(self) -> None:
         """Shows people, calendars and drafts, or why they cannot be shown."""
+        shown = self.inside.sidebar.accounts_shown
+        if self._settings.offline:
+            shown.connect(self._say_offline)
         await self.inside.start()
+        if self._settings.offline:
+            shown.disconnect(self._say_offline)
 
     async def start(self) -> None:
         """Begins to sync, and builds what a click brings."""
@@ -127,9 +133,17 @@ class Running(QObject):
     def _on_changed(self, change: Change) -> None:
         if change.topic in (Topic.SYNC, Topic.OUTBOX, Topic.ACCOUNTS):
             status: SyncStatus = self.backend.supervisor.status()
-            self.inside.status.show_status(status)
             if status.phase is not SyncPhase.SYNCING:
                 self._heard.set()
+            elif self._settings.offline and not self._heard.is_set():
+                return  # it only finds out what has been said already
+            self.inside.status.show_status(status)
+
+    def _say_offline(self, accounts: tuple[Account, ...]) -> None:
+        """Nothing may be asked of any network: sync, which is loaded next, will say no more."""
+        served = [account for account in accounts if account.kind is not AccountKind.LOCAL]
+        if served and all(account.state is AccountState.ACTIVE for account in served):
+            self.inside.status.show_status(SyncStatus(SyncPhase.OFFLINE))
 
     async def _open_for_session(self, why: KeyringError) -> bool:
         """Without a keyring nothing is written that outlives the program."""
