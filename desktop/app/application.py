@@ -129,6 +129,11 @@ class Application:
         """Whether an account is being read or written right now."""
         return self._running is not None and bool(self._running.is_syncing())
 
+    @property
+    def wants_again(self) -> bool:
+        """Whether the window closed only to be opened again, with files that can be used now."""
+        return self._running is not None and bool(self._running.retry.wanted)
+
     def release_memory(self) -> None:
         """Lets go of what can be read again; soon, on the threads that hold it."""
         if self._running is not None:

@@ -3,7 +3,8 @@
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from desktop.app import create, logs
@@ -34,13 +35,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     keep_one_pool()
     opening = Opening(options.profile)
     app = make_application(["parley"])
-    application = create(
+    make = partial(
+        create,
         options.profile,
         offline=options.offline,
         minimized=options.minimized,
         opened=options.opened,
-        opening=opening,
     )
+    application = make(opening=opening)
     logs.install_hooks(application.tell_of_bug)
     try:
         window = application.window
@@ -48,13 +50,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         event_loop: Any = load_now("desktop.ui.event_loop")
         with asyncio.Runner(loop_factory=lambda: event_loop.AppLoop(app)) as runner:
             runner.get_loop().set_exception_handler(logs.on_loop_error)
-            return runner.run(_run(application))
+            return runner.run(_run(application, make))
     finally:
         logs.remove_hooks()
         logs.close()
 
 
-async def _run(application: Application) -> int:
+async def _run(application: Application, make: Callable[[], Application]) -> int:
+    """Until the window is closed for good; ``make`` gives the next one where it is not."""
+    await _run_once(application)
+    while application.wants_again:
+        application = make()
+        logs.remove_hooks()
+        logs.install_hooks(application.tell_of_bug)
+        application.show_first(application.window.show)
+        await _run_once(application)
+    return 0
+
+
+async def _run_once(application: Application) -> None:
     if os.name == "posix":
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -65,4 +79,3 @@ async def _run(application: Application) -> int:
         await application.ended.wait()
     finally:
         await application.close()
-    return 0

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from desktop.app.first_look import FirstLook
 from desktop.app.ground import Ground
 from desktop.app.inside import Inside, build_inside
+from desktop.app.keyring_retry import KeyringRetry
 from desktop.app.loading import load
 from desktop.app.opening import Opening
 from desktop.app.settings import Settings
@@ -47,6 +48,7 @@ class Running(QObject):
         self._heard = asyncio.Event()
         """Sync has said how it stands."""
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        self.retry = KeyringRetry(look, settings.profile)
 
     @property
     def for_session(self) -> bool:
@@ -153,7 +155,7 @@ class Running(QObject):
         if why.state is KeyringState.EMPTY:
             self._say_key_is_lost(why)
         else:
-            tell(self._look, why)
+            self.retry.offer(why)
         return True
 
     async def _build_services(self) -> None:
@@ -177,6 +179,8 @@ class Running(QObject):
         self.back = back.BackWiring(
             made, self.front, self.backend, self.wiring, self._settings.zone
         )
+        if made.leaving is not None:
+            made.leaving.sheet.rejected.connect(self.retry.on_stayed)
         self.inside.sidebar.start()
         phones: Any = await load("desktop.domain.phones")
         reader: PhoneReader = phones.origin_of
