@@ -49,8 +49,8 @@ class Timing:
 class Polling:
     """How often each part of an account is read again, in seconds, each spread by ``jitter``."""
 
-    visible_s: float = 48.0
-    """With its jitter, and the time that the request takes, less than a minute."""
+    visible_s: float = 45.0
+    """With its jitter, and the time that requests take, less than a minute."""
     contacts_s: float = 10 * MINUTE_S
     horizon_s: float = 30 * MINUTE_S
     sweep_s: float = DAY_S

@@ -116,6 +116,7 @@ class FirstPull:
             read_chain, reply, chain("c", steps), self._family.reader(CONTACTS), _BEGINNING
         )
         since = reply.time.started or self._clock() - UNKNOWN_CLOCK
+        del asked, reply  # a long answer is not kept while the others are read
         if left is None:
             firms = (as_id(row.company_id) for row in rows)
             await self._companies.need(firms, self._family, watched=True)
@@ -134,6 +135,7 @@ class FirstPull:
             cursor = _advanced(cursor, read, rest, len(chunk))
             read = rest or read
             yield _page(chunk, cursor)
+        del rows, records, chunk
         async with aclosing(self._stretches(cursor)) as stretches:
             async for page in stretches:
                 yield page
