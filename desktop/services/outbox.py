@@ -7,7 +7,7 @@ from typing import Literal
 
 from desktop.domain.errors import NotFoundError
 from desktop.domain.event import Event
-from desktop.domain.ids import AccountId, OpId
+from desktop.domain.ids import AccountId, OpId, UserId
 from desktop.domain.sync import Conflict, OutboxEntry
 from desktop.domain.timespan import When
 from desktop.services.changes import ChangeFeed
@@ -55,6 +55,11 @@ class OutboxService:
     async def lines(self) -> tuple[OutboxLine, ...]:
         """Every op that is not finished, in the order of making."""
         return await self._files.own.read(_lines)
+
+    async def user_names(self, account_id: AccountId) -> dict[UserId, str]:
+        """What an account's colleagues are called."""
+        users = await self._files.cache.read(lambda cache: cache.users.of(account_id))
+        return {user.id: user.name for user in users if user.name}
 
     async def retry(self, op_id: OpId) -> None:
         """Sends a parked op again, a waiting one at once."""

@@ -1,5 +1,7 @@
 """ConflictSheet: mine and theirs side by side; one of them goes on, the other is kept."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.ids import UserId
 from desktop.domain.sync import Conflict
 from desktop.services.outbox import OutboxLine
 from desktop.services.sync.delivery_values import Reason
@@ -26,11 +29,21 @@ WIDTH_PX, HIGHEST_PX = 640, 640
 
 
 class ConflictSheet(QDialog):
-    """Shows both versions, marks what differs, and asks which one stays."""
+    """Shows both versions, marks what differs, and asks which one stays.
+
+    ``names`` are those of the account's colleagues.
+    """
 
     resolved = Signal(object, str)  # OpId, "mine" or "theirs"
 
-    def __init__(self, line: OutboxLine, zone: ZoneInfo, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        line: OutboxLine,
+        zone: ZoneInfo,
+        parent: QWidget | None = None,
+        *,
+        names: Mapping[UserId, str] = MappingProxyType({}),
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("conflictSheet")
         self._twin = line.entry.reason == Reason.TWIN
@@ -38,6 +51,7 @@ class ConflictSheet(QDialog):
         self.setWindowTitle(self.tr("Same person?") if self._twin else self.tr("Two versions"))
         self._line = line
         self._zone = zone
+        self._names = names
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
@@ -82,7 +96,9 @@ class ConflictSheet(QDialog):
         for place, name in enumerate(names, start=1):
             grid.addWidget(section_label(name), 0, place)
         grid.addWidget(separator(), 1, 0, 1, 3)
-        rows = compared(facts_of(mine, self._zone, made_at), facts_of(theirs, self._zone, made_at))
+        rows = compared(
+            *(facts_of(one, self._zone, made_at, self._names) for one in (mine, theirs))
+        )
         for row, (name, left, right) in enumerate(rows, start=2):
             grid.addWidget(PlainLabel(name, tone="muted"), row, 0, Qt.AlignmentFlag.AlignTop)
             differ = left != right

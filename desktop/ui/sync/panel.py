@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop.domain.errors import AppError
-from desktop.domain.ids import OpId
+from desktop.domain.ids import OpId, UserId
 from desktop.domain.sync import AttentionItem, SyncStatus
 from desktop.services.changes import Change, Topic
 from desktop.services.outbox import OutboxLine, OutboxService
@@ -105,7 +105,15 @@ class SyncPanel(QDialog):
         self._tasks.start(work, owner=self, failed=self._on_failed)
 
     def _on_resolve(self, line: OutboxLine) -> None:
-        sheet = ConflictSheet(line, self._zone, self)
+        self._tasks.start(
+            self._outbox.user_names(line.entry.account_id),
+            owner=self,
+            done=partial(self._open_sheet, line),
+            failed=self._on_failed,
+        )
+
+    def _open_sheet(self, line: OutboxLine, names: dict[UserId, str]) -> None:
+        sheet = ConflictSheet(line, self._zone, self, names=names)
         sheet.resolved.connect(self._on_resolved)
         sheet.finished.connect(partial(_drop, sheet))
         sheet.open()

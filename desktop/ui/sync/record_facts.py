@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
@@ -9,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.comment import Comment
 from desktop.domain.contact import Contact
 from desktop.domain.event import Event, EventKind, EventStatus, Participation, Priority
+from desktop.domain.ids import UserId
 from desktop.domain.sync import Record
 from desktop.ui.time_texts import when_text
 
@@ -29,15 +31,24 @@ _STATUSES = {
 }
 
 
-def facts_of(record: Record | None, zone: ZoneInfo, made_at: datetime) -> dict[str, str]:
-    """What a version says, by name; nothing where the record was deleted."""
+Names = Mapping[UserId, str]
+NOBODY_KNOWN: Names = MappingProxyType({})
+
+
+def facts_of(
+    record: Record | None, zone: ZoneInfo, made_at: datetime, names: Names = NOBODY_KNOWN
+) -> dict[str, str]:
+    """What a version says, by name; nothing where the record was deleted.
+
+    ``names`` are those of the account's colleagues.
+    """
     if record is None:
         return {}
     if isinstance(record, Contact):
-        return _of_contact(record)
+        return _of_contact(record, names)
     if isinstance(record, Comment):
         return {_tr("Comment"): record.text}
-    return _of_event(record, zone, made_at)
+    return _of_event(record, zone, made_at, names)
 
 
 def compared(mine: Mapping[str, str], theirs: Mapping[str, str]) -> list[tuple[str, str, str]]:
@@ -55,12 +66,12 @@ def compared(mine: Mapping[str, str], theirs: Mapping[str, str]) -> list[tuple[s
     ]
 
 
-def _of_contact(contact: Contact) -> dict[str, str]:
+def _of_contact(contact: Contact, names: Names) -> dict[str, str]:
     where = contact.address
     parts = (where.street, where.city, where.region, where.postal_code, where.country)
-    names = (contact.given_name, contact.second_name, contact.family_name)
+    called = (contact.given_name, contact.second_name, contact.family_name)
     return {
-        _tr("Name"): " ".join(part for part in names if part),
+        _tr("Name"): " ".join(part for part in called if part),
         _tr("Company"): contact.company,
         _tr("Phone"): ", ".join(phone.value for phone in contact.phones),
         _tr("E-mail"): ", ".join(email.value for email in contact.emails),
@@ -68,11 +79,11 @@ def _of_contact(contact: Contact) -> dict[str, str]:
         _tr("Address"): ", ".join(part for part in parts if part),
         _tr("Time zone"): contact.time_zone,
         _tr("Notes"): contact.notes,
-        _tr("Responsible"): contact.responsible or "",
+        _tr("Responsible"): _user(contact.responsible, names),
     }
 
 
-def _of_event(event: Event, zone: ZoneInfo, made_at: datetime) -> dict[str, str]:
+def _of_event(event: Event, zone: ZoneInfo, made_at: datetime, names: Names) -> dict[str, str]:
     return {
         _tr("Title"): event.summary,
         _tr("When"): when_text(event.when, made_at, zone),
@@ -91,8 +102,8 @@ def _of_event(event: Event, zone: ZoneInfo, made_at: datetime) -> dict[str, str]
         _tr("Repeats"): _yes(event.recurrence is not None),
         _tr("Contacts"): str(len(event.contacts)),
         _tr("My answer"): _answer(event),
-        _tr("Colleagues"): _colleagues(event),
-        _tr("Responsible"): event.responsible or "",
+        _tr("Colleagues"): _colleagues(event, names),
+        _tr("Responsible"): _user(event.responsible, names),
     }
 
 
@@ -112,10 +123,20 @@ def _answer(event: Event) -> str:
     }.get(event.participation or Participation.ORGANIZER, "")
 
 
-def _colleagues(event: Event) -> str:
-    """Those who are known by name; else how many there are."""
-    names = [one.name or one.email for one in event.attendees]
-    return ", ".join(names) if all(names) else str(len(names))
+def _colleagues(event: Event, names: Names) -> str:
+    """Who is invited, by name."""
+    people = (
+        names.get(one.user or UserId("")) or one.name or one.email or _user(one.user, names)
+        for one in event.attendees
+    )
+    return ", ".join(name for name in people if name)
+
+
+def _user(user: UserId | None, names: Names) -> str:
+    """A colleague's name; of a stranger the number, which still tells two apart."""
+    if user is None:
+        return ""
+    return names.get(user) or _tr("Colleague {number}").format(number=user)
 
 
 def _yes(value: bool) -> str:

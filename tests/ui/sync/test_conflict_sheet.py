@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.contact import Phone
 from desktop.domain.event import Attendee, Participation, Priority, Reminder
-from desktop.domain.ids import RecordKind
+from desktop.domain.ids import RecordKind, UserId
 from desktop.domain.sync import Conflict, OpState, Record
 from desktop.services.outbox import OutboxLine
 from desktop.services.sync.delivery_values import Reason
@@ -147,3 +147,18 @@ def test_answers_and_how_the_time_shows_are_told_in_words(qtbot: QtBot) -> None:
     told = texts(make_sheet(qtbot, mine, theirs))
 
     assert {"My answer", "Accepted", "Declined", "Shown as", "Busy", "Out of office"} <= set(told)
+
+
+def test_colleagues_stand_there_by_name(qtbot: QtBot) -> None:
+    names = {UserId("7"): "Anna Titova", UserId("9"): "Boris Kern"}
+    mine = replace(MINE, responsible=UserId("7"), attendees=(Attendee(UserId("9")),))
+    theirs = replace(MINE, responsible=UserId("9"), attendees=(Attendee(UserId("31")),))
+    line = replace(LINE, conflict=Conflict(7, MINE, mine, theirs))
+    sheet = ConflictSheet(line, MOSCOW, names=names)
+    qtbot.addWidget(sheet)
+    sheet.show()
+
+    told = texts(sheet)
+
+    assert told[told.index("Responsible") :][:3] == ["Responsible", "Anna Titova", "Boris Kern"]
+    assert told[told.index("Colleagues") :][:3] == ["Colleagues", "Boris Kern", "Colleague 31"]

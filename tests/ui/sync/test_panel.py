@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtWidgets import QLabel, QListView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.account import User
 from desktop.domain.errors import Refusal
-from desktop.domain.ids import OpId, RecordKind
+from desktop.domain.ids import OpId, RecordKind, UserId
 from desktop.domain.sync import (
     AttentionItem,
     Conflict,
@@ -106,14 +107,18 @@ async def test_a_conflict_is_decided_on_the_sheet(qtbot: QtBot, doorman: Doorman
         op_id = await make_waiting(rooms, OpState.CONFLICT, Reason.BOTH_CHANGED)
         seq = (await entry_of(rooms, op_id)).seq
         mine = make_event("e1", "Demo", calendar="a1:cal")
-        theirs = replace(mine, summary="Demo, theirs")
+        theirs = replace(mine, summary="Demo, theirs", responsible=UserId("9"))
+        boris = User(UserId("9"), CRM.id, "Boris Kern")
+        await rooms.house.files.cache.write(lambda cache: cache.users.replace(CRM.id, [boris]))
         conflict = Conflict(seq, mine, mine, theirs)
         await rooms.house.files.own.write(lambda own: own.conflicts.put(conflict))
         panel = await open_panel(qtbot, rooms)
 
         press(panel, "Choose a version")
+        await until(lambda: panel.findChild(ConflictSheet) is not None)
         sheet = child(panel, ConflictSheet)
         assert "Demo, theirs" in words(sheet)
+        assert "Boris Kern" in words(sheet)
         press(sheet, "Keep theirs")
         await until(lambda: child(panel, QListView).model().rowCount() == 0)
 
