@@ -22,5 +22,3 @@ class _Late:
 
 asyncio = _Late("asyncio")
 platformdirs = _Late("platformdirs")
-tempfile = _Late("tempfile")
-uuid = _Late("uuid")

@@ -2,10 +2,10 @@
 
 import json
 import os
+import tempfile
 from pathlib import Path
 
 from desktop.domain.ids import new_uid
-from desktop.late import tempfile
 
 FILE_NAME = "profile.json"
 

@@ -1,9 +1,8 @@
 """One type per kind of id, so that a contact is never looked up as an event."""
 
+import uuid
 from enum import Enum
 from typing import NewType
-
-from desktop.late import uuid
 
 AccountId = NewType("AccountId", str)
 CalendarId = NewType("CalendarId", str)

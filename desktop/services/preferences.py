@@ -2,6 +2,7 @@
 
 import configparser
 import os
+import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -12,7 +13,6 @@ from typing import Literal
 
 from desktop.domain.errors import StoreFullError
 from desktop.domain.freebusy import WorkHours, YearDay
-from desktop.late import tempfile
 
 FILE_NAME = "preferences.ini"
 _SECTION = "window"

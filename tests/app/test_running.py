@@ -10,6 +10,7 @@ from desktop.app.running import Running
 from desktop.app.settings import Settings, local_zone
 from desktop.app.window_preferences import WindowPreferences
 from desktop.domain.account import Account, AccountKind, AccountState
+from desktop.store.own import OwnTables
 from tests.builders import make_account
 
 pytestmark = [pytest.mark.secrets, pytest.mark.timeout(60)]
@@ -22,8 +23,12 @@ async def filled(qapp: QApplication, profile: Path, *accounts: Account) -> Runni
     look = build_first_look(qapp, settings, preferences)
     running = Running(look, settings, preferences)
     assert await running.open_files(None)
-    for account in accounts:
-        await running.ground.files.own.write(lambda own, new=account: own.accounts.put(new))
+
+    def keep(own: OwnTables) -> None:
+        for account in accounts:
+            own.accounts.put(account)
+
+    await running.ground.files.own.write(keep)
     await running.fill()
     return running
 
