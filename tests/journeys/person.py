@@ -124,6 +124,15 @@ class Person:
             lambda: self.sees(within) and self.reads(text, within), f"{text!r} in {within}"
         )
 
+    async def until_button(self, text: str, within: str = "mainWindow") -> None:
+        """Waits for a visible, enabled button that says ``text``."""
+
+        def offered() -> bool:
+            button = self._button(text, within) if self.sees(within) else None
+            return button is not None and button.isEnabled()
+
+        await self.until(offered, f"the button {text!r} in {within}")
+
     async def until_status(self, text: str) -> None:
         """Waits for the status bar to begin with these words."""
         await self.until(lambda: self.status.startswith(text), f"the status {text!r}")
@@ -198,10 +207,8 @@ class Person:
 
     def click_text(self, text: str, within: str = "mainWindow") -> None:
         """The left button on the visible button that says ``text``."""
-        place = self.see(QWidget, within)
-        buttons = [one for one in place.findChildren(QAbstractButton) if one.isVisible()]
-        button = next((one for one in buttons if one.text().replace("&&", "&") == text), None)
-        said = [one.text() for one in buttons if one.text()]
+        button = self._button(text, within)
+        said = [one.text() for one in self._buttons(within) if one.text()]
         assert button is not None, f"no button {text!r} in {within}: {said}"
         assert button.isEnabled(), f"{text!r} is disabled"
         QTest.mouseClick(button, LEFT)
@@ -257,6 +264,15 @@ class Person:
     async def until_drawn(self, title: str) -> None:
         """Waits for an event to be drawn."""
         await self.until(lambda: len(self.entries(title)) == 1, f"one {title!r} in the calendar")
+
+    def _buttons(self, within: str) -> list[QAbstractButton]:
+        place = self.see(QWidget, within)
+        return [one for one in place.findChildren(QAbstractButton) if one.isVisible()]
+
+    def _button(self, text: str, within: str) -> QAbstractButton | None:
+        """The visible button that says ``text``."""
+        said = (one for one in self._buttons(within) if one.text().replace("&&", "&") == text)
+        return next(said, None)
 
     def _some_window_in_front(self) -> bool:
         """What a window manager sees to when a window has closed."""

@@ -166,7 +166,10 @@ async def test_without_a_portal_the_screen_shows_it_and_it_goes_out_once(
         await person.until(lambda: kept(repeating) == MOVED[reach], "the portal")
         await person.until_status("Up to date")
         await person.until(lambda: drawn(person) == MOVED[reach], "the screen")
-        assert all(one.mark is DeliveryMark.SETTLED for one in person.entries(TITLE))
+        await person.until(
+            lambda: all(one.mark is DeliveryMark.SETTLED for one in person.entries(TITLE)),
+            "no mark of a change on its way",
+        )
     assert repeating.control.count(UPDATE) == 1
 
 

@@ -452,6 +452,8 @@ async def test_how_far_a_change_reaches_is_asked_and_enter_takes_only_this_one(
         QTest.keyClick(sheet, Qt.Key.Key_Escape)
         assert desk.page.is_open
         assert not desk.booked
+        desk.dialog.activateWindow()  # as a window manager does when a window has gone
+        await until(desk.dialog.isActiveWindow)
         desk.save_by_keys()
         QTest.keyClick(await _sheet(desk), Qt.Key.Key_Return)
         await until(lambda: desk.booked)
