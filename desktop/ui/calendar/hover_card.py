@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.event import CalendarEntry
 from desktop.ui.calendar.describe import clash_text, state_texts, title_text, translate, when_text
+from desktop.ui.calendar_names import name_by_id
 from desktop.ui.theme import current
 
 WIDTH_PX = 280
@@ -63,7 +64,8 @@ class HoverCard(QFrame):
         self._when.setText(when_text(entry.when, zone))
         self._who.setText(translate("Calendar", "With {0}").format(people) if people else "")
         self._where.setText(event.location)
-        states = [*filter(None, [entry.calendar_name]), *state_texts(entry)]
+        calendar = name_by_id(event.calendar_id, entry.calendar_name)
+        states = [*filter(None, [calendar]), *state_texts(entry)]
         self._state.setText(" · ".join([*states, clash_text()] if clashes else states))
         self._about.setText(about)
         for label in self._labels():

@@ -21,6 +21,7 @@ from desktop.domain.reach import left_after
 from desktop.domain.timespan import DateSpan, TimeSpan
 from desktop.ui.calendar.describe import answer_text as state_of_answer
 from desktop.ui.calendar.describe import length_text, mark_texts, state_texts
+from desktop.ui.calendar_names import name_by_id
 from desktop.ui.contacts.texts import SEPARATOR
 from desktop.ui.details.listing import listed
 from desktop.ui.details.recurrence_text import left_text, recurrence_text
@@ -42,7 +43,7 @@ def kind_text(details: EventDetails) -> str:
     kind = kinds[details.event.kind]
     if details.event.kind is EventKind.EVENT and details.event.recorded_as is Recording.TODO:
         kind = translate("Details", "To-do")
-    calendar = details.entry.calendar_name
+    calendar = name_by_id(details.event.calendar_id, details.entry.calendar_name)
     account = "" if details.account is None else details.account.title
     parts = (kind, calendar, account if account != calendar else "")
     return SEPARATOR.join(part for part in parts if part)

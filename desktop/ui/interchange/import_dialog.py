@@ -19,6 +19,7 @@ from desktop.services.interchange.service import (
     Imported,
     InterchangeService,
 )
+from desktop.ui.calendar_names import name_of
 from desktop.ui.interchange.choices import ColumnMapping, DuplicatesChoice
 from desktop.ui.interchange.import_form import ImportForm
 from desktop.ui.interchange.texts import failed_text, found_facts, imported_facts
@@ -102,9 +103,9 @@ class ImportDialog(QDialog):
         offered: set[AccountId] = set()
         for calendar in calendars:
             if self._suffix in CALENDAR_ENDINGS:
-                self._where.addItem(calendar.name, calendar)
+                self._where.addItem(name_of(calendar), calendar)
             elif calendar.account_id not in offered:
-                self._where.addItem(titles.get(calendar.account_id, calendar.name), calendar)
+                self._where.addItem(titles.get(calendar.account_id, name_of(calendar)), calendar)
             offered.add(calendar.account_id)
 
     def _on_read(self, data: bytes) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 from desktop.domain.account import Account, User
 from desktop.domain.event import Calendar, Priority, Reminder
 from desktop.domain.ids import CalendarId, UserId
+from desktop.ui.calendar_names import name_of
 from desktop.ui.meeting.texts import REMINDERS_MIN, priority_text, reminder_text
 
 DOT_PX = 12
@@ -103,7 +104,7 @@ class CalendarChoice(Choice):
             if own and len(accounts) > 1:
                 self.add_heading(account.title)
             for calendar in own:
-                self.add(calendar.name, calendar.id, dot(calendar.color))
+                self.add(name_of(calendar), calendar.id, dot(calendar.color))
         self.take(chosen)
 
 

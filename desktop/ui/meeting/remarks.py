@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.account import AccountKind, Capabilities
 from desktop.domain.event import CalendarEntry
+from desktop.ui.calendar_names import name_of
 from desktop.ui.meeting.surroundings import Surroundings
 
 translate = QCoreApplication.translate
@@ -28,7 +29,7 @@ def why_read_only(entry: CalendarEntry, around: Surroundings) -> str:
     if event.read_only:
         return translate("Meeting", "Only its organizer can change this event.")
     if calendar is None or not calendar.writable:
-        name = entry.calendar_name if calendar is None else calendar.name
+        name = entry.calendar_name if calendar is None else name_of(calendar)
         return translate("Meeting", "The calendar “{0}” cannot be written.").format(name)
     return ""
 

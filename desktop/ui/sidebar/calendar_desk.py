@@ -12,6 +12,7 @@ from desktop.domain.event import Calendar, CalendarKind
 from desktop.domain.ids import AccountId
 from desktop.services.calendars import CalendarService
 from desktop.ui.assets import icon
+from desktop.ui.calendar_names import exists_here_only
 from desktop.ui.error_texts import text_for
 from desktop.ui.sidebar.calendar_list import CalendarPane
 from desktop.ui.sidebar.calendar_sheets import CalendarDeletionSheet, CalendarSheet
@@ -72,7 +73,7 @@ class CalendarDesk(QObject):
             return self.tr("Comes from {0}: change it there").format(calendar.external.capitalize())
         if calendar.kind is not CalendarKind.OWN:
             return self.tr("Calendars of groups and of the company are changed in Bitrix24")
-        if calendar.id.endswith((":calls", ":others")):
+        if exists_here_only(calendar.id):
             return self.tr("This calendar exists in Parley only")
         return self.tr("You may look at this calendar, not change it")
 

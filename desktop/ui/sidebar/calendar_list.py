@@ -19,6 +19,7 @@ from desktop.domain.event import Calendar
 from desktop.domain.ids import AccountId
 from desktop.ui import theme
 from desktop.ui.assets import icon_pixmap
+from desktop.ui.calendar_names import name_of
 from desktop.ui.contrast import readable
 from desktop.ui.sidebar.calendar_model import (
     COLOR_ROLE,
@@ -200,7 +201,7 @@ class _RowDelegate(QStyledItemDelegate):
         _paint_box(painter, box, calendar)
         painter.setPen(colors.text)
         painter.setFont(option.font)
-        draw_line(painter, text.adjusted(0, 0, -4, 0), calendar.name, option.direction)
+        draw_line(painter, text.adjusted(0, 0, -4, 0), name_of(calendar), option.direction)
 
 
 def _paint_box(painter: QPainter, box: QRectF, calendar: Calendar) -> None:

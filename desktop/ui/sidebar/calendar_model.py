@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 
 from desktop.domain.event import Calendar, CalendarKind
 from desktop.domain.ids import AccountId
+from desktop.ui.calendar_names import name_of
 
 Index = QModelIndex | QPersistentModelIndex
 Row = str | Calendar
@@ -85,7 +86,7 @@ class CalendarModel(QAbstractListModel):
         if role in (SUB_ROLE, COLOR_ROLE):
             return isinstance(row, Subheading) if role == SUB_ROLE else self._colors[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return row if isinstance(row, str) else row.name
+            return row if isinstance(row, str) else name_of(row)
         if role == Qt.ItemDataRole.CheckStateRole and isinstance(row, Calendar):
             return Qt.CheckState.Checked if row.visible else Qt.CheckState.Unchecked
         return None
