@@ -132,6 +132,8 @@ class Event:
     deal: DealId | None = None
     """The deal that it is about."""
     files: tuple[Attachment, ...] = ()
+    incoming: bool = False
+    """Of a call: the other side has called, or will."""
 
     @property
     def all_day(self) -> bool:

@@ -92,6 +92,7 @@ class EventRow(Row, tag=0):
     recorded_as: Recording | None = None
     deal: str | None = None
     files: tuple[FileRow, ...] = ()
+    incoming: bool = False
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -143,6 +144,7 @@ def _row_of(event: Event) -> EventRow:
         event.recorded_as,
         event.deal,
         from_files(event.files),
+        event.incoming,
     )
 
 
@@ -182,6 +184,7 @@ def event_of(row: EventRow) -> Event:
         row.recorded_as,
         row.deal,  # type: ignore[arg-type]
         to_files(row.files) if row.files else (),
+        row.incoming,
     )
 
 

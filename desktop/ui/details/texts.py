@@ -16,6 +16,7 @@ from desktop.domain.event import (
     Priority,
     Recording,
 )
+from desktop.domain.ids import RecordKind
 from desktop.domain.invitations import may_answer
 from desktop.domain.reach import left_after
 from desktop.domain.timespan import DateSpan, TimeSpan
@@ -43,6 +44,10 @@ def kind_text(details: EventDetails) -> str:
     kind = kinds[details.event.kind]
     if details.event.kind is EventKind.EVENT and details.event.recorded_as is Recording.TODO:
         kind = translate("Details", "To-do")
+    if details.event.kind is EventKind.CALL and details.event.record is RecordKind.ACTIVITY:
+        kind = translate("Details", "Outgoing call")
+        if details.event.incoming:
+            kind = translate("Details", "Incoming call")
     calendar = name_by_id(details.event.calendar_id, details.entry.calendar_name)
     account = "" if details.account is None else details.account.title
     parts = (kind, calendar, account if account != calendar else "")

@@ -23,7 +23,7 @@ from desktop.domain.event import (
     Recording,
     Reminder,
 )
-from desktop.domain.ids import EventId, UserId
+from desktop.domain.ids import EventId, RecordKind, UserId
 from desktop.domain.recurrence import Frequency, RecurrenceRule
 from desktop.domain.timespan import TimeSpan
 from desktop.services.back_links import BackLinks
@@ -472,3 +472,16 @@ async def test_a_to_do_is_called_one_and_its_files_are_named(tmp_path, qapp):
 
     assert "To-do · Home" in words
     assert "offer <b>.pdf" in words
+
+
+async def test_a_call_of_a_crm_says_who_calls(qapp, tmp_path: Path) -> None:
+    ours = make_event("e1", "Demo", kind=EventKind.CALL, record=RecordKind.ACTIVITY)
+    theirs = replace(ours, id=EventId("e2"), incoming=True)
+    async with details(tmp_path) as scene:
+        await scene.add(ours, theirs)
+        await scene.show(ours)
+        said = scene.words()
+        await scene.show(theirs)
+
+        assert "Outgoing call · " in said
+        assert "Incoming call · " in scene.words()

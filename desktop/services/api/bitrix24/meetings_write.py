@@ -17,13 +17,18 @@ from desktop.services.api.bitrix24.culture import zone_named
 from desktop.services.api.bitrix24.people import PeopleLookup
 from desktop.services.api.bitrix24.values import wire_instant
 from desktop.services.api.bitrix24.wire import CONTACT_TYPE, ORIGINATOR, user_number
-from desktop.services.api.bitrix24.wire_activity import CALL, MEETING, reminder_fields
+from desktop.services.api.bitrix24.wire_activity import (
+    CALL,
+    INCOMING,
+    MEETING,
+    OUTGOING,
+    reminder_fields,
+)
 
 LONGEST_SUBJECT = 255
 
 _METHOD = "crm.activity.add"
 _PRIORITIES = {Priority.LOW: 1, Priority.NORMAL: 2, Priority.HIGH: 3}
-_OUTGOING = 2
 _PLAIN = 1
 
 
@@ -113,7 +118,7 @@ def new_fields(
         "PRIORITY": _PRIORITIES[wish.priority],
     }
     if wish.kind is EventKind.CALL:
-        fields["DIRECTION"] = _OUTGOING
+        fields["DIRECTION"] = INCOMING if wish.incoming else OUTGOING
     if wish.reminders:
         fields |= reminder_fields(wish.reminders)
     files = file_fields(wish)

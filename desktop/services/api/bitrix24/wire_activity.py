@@ -69,6 +69,7 @@ ACTIVITY_SELECT = (
     "ORIGIN_ID",
     "COMMUNICATIONS",
     "FILES",
+    "DIRECTION",
 )
 
 MEETING = 1
@@ -78,6 +79,8 @@ PROVIDED = 6
 TODO_PROVIDER = "CRM_TODO"
 CARD_PROVIDER = "CONFIGURABLE_REST_APP"
 DEAL_TYPE = 2
+INCOMING = 1
+OUTGOING = 2
 
 Bound = tuple[int, str]
 """A CRM object: the number of its type, and its id."""
@@ -116,6 +119,7 @@ class ActivityRow(msgspec.Struct, rename="upper"):
     origin_id: Any = None
     communications: Any = None
     files: Any = None
+    direction: Any = None
 
 
 ACTIVITIES = RowReader(ActivityRow)
@@ -179,6 +183,7 @@ def activity_record(
         recorded_as=how,
         deal=deal_of(row, details.bindings),
         files=files_of(row),
+        incoming=told.kind is EventKind.CALL and as_int(row.direction) == INCOMING,
         read_only=how is None or (how is Recording.CARD and not _may_lay_out(row, context)),
     )
     return RemoteRecord(

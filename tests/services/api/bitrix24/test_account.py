@@ -256,6 +256,17 @@ async def test_a_call_has_a_direction_and_a_number(portal, b24, alex):
     assert sent["fields"]["COMMUNICATIONS"][0]["TYPE"] == "PHONE"
 
 
+async def test_an_incoming_call_that_comes_back_stays_one(portal, b24, alex):
+    """As when its deletion is taken back."""
+    call = meeting(alex, kind=EventKind.CALL, responsible=UserId("7"), incoming=True)
+
+    _entry, pushed = await book(b24, call)
+
+    (sent,) = portal.control.commands("crm.activity.add")
+    assert sent["fields"]["DIRECTION"] == 1
+    assert pushed.record.record.incoming
+
+
 async def test_the_fresh_card_is_used_and_the_cache_where_it_cannot_be_read(
     portal, b24, people, alex
 ):

@@ -162,3 +162,12 @@ def test_no_value_of_any_type_breaks_a_page(page):
         assert record.remote_id.isdigit()
         assert isinstance(record.record, Event)
         assert record.record.when.in_zone(UTC).duration > timedelta()
+
+
+@pytest.mark.parametrize(("told", "incoming"), [("1", True), (1, True), ("2", False), ("0", False)])
+def test_whether_the_other_side_called_is_read(told, incoming):
+    assert read(TYPE_ID="2", DIRECTION=told).incoming is incoming
+
+
+def test_a_meeting_has_no_direction():
+    assert not read(DIRECTION="1").incoming
