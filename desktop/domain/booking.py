@@ -259,10 +259,14 @@ def _calendar_problems(
     calendar = _calendar(draft, calendars)
     if calendar is None or account is None:
         yield Problem(Field.CALENDAR, "missing")
-    elif not calendar.writable or not account.capabilities.create_events:
+    elif not _lets_keep(draft, calendar) or not account.capabilities.create_events:
         yield Problem(Field.CALENDAR, "read only")
     elif draft.kind is EventKind.CALL and not account.capabilities.calls:
         yield Problem(Field.CALENDAR, "no calls")
+
+
+def _lets_keep(draft: MeetingDraft, calendar: Calendar) -> bool:
+    return calendar.writable if draft.event_id is None else calendar.lets_change
 
 
 def _calendar(draft: MeetingDraft, calendars: Sequence[Calendar]) -> Calendar | None:

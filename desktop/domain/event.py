@@ -178,6 +178,8 @@ class CalendarKind(Enum):
     GROUP = "group"
     """Of a group of colleagues."""
     COMPANY = "company"
+    BOOKED = "booked"
+    """No calendar there: what the user booked for colleagues, who have it in theirs."""
     ROOM = "room"
     """Not a calendar to look at but a meeting room, which a place can book."""
 
@@ -200,6 +202,11 @@ class Calendar:
     """The service that a server copies it from, such as ``google``; empty: its own."""
     changeable: bool = False
     """The user may give it another name or colour on its server, and delete it there."""
+
+    @property
+    def lets_change(self) -> bool:
+        """Whether what stands in it may be changed, also where nothing new can be put."""
+        return self.writable or self.kind is CalendarKind.BOOKED
 
 
 def may_move(before: Calendar, after: Calendar) -> bool:

@@ -37,7 +37,7 @@ def recording_of(
     """
     if account.kind is AccountKind.LOCAL or main is None:
         return None
-    if calendar is not None and calendar.kind is not CalendarKind.OWN:
+    if calendar is not None and calendar.kind in (CalendarKind.GROUP, CalendarKind.COMPANY):
         return Recording.EVENT
     if draft.kind is EventKind.EVENT or draft.without_communication or needs_event(draft):
         return Recording.EVENT

@@ -54,7 +54,7 @@ def require_writable(chosen: Chosen) -> None:
     # A part of a server's series is changed by a request of its own: see `SeriesService`.
     part = server and chosen.one_of_series
     locked = server and chosen.event.recurring and not account.capabilities.series
-    if chosen.event.read_only or not chosen.place.calendar.writable or part or locked:
+    if chosen.event.read_only or not chosen.place.calendar.lets_change or part or locked:
         raise ReadOnlyError
 
 

@@ -14,7 +14,7 @@ from desktop.domain.errors import (
     ReadOnlyError,
     StoreFullError,
 )
-from desktop.domain.event import DeliveryMark, EventKind
+from desktop.domain.event import CalendarKind, DeliveryMark, EventKind
 from desktop.domain.ids import ContactId, DraftId, EventId, RecordKind, new_uid
 from desktop.domain.recurrence import Frequency, RecurrenceRule
 from desktop.domain.sync import OpState, Verb
@@ -38,7 +38,7 @@ from tests.builders import (
     make_remote,
     make_span,
 )
-from tests.services.house import CRM_CALENDAR, LOCAL, LOCAL_CALENDAR, House, open_house
+from tests.services.house import CRM, CRM_CALENDAR, LOCAL, LOCAL_CALENDAR, House, open_house
 
 WEEK = TimeSpan(make_span(MONDAY, hours=(0, 1)).start, make_span(FRIDAY, hours=(23, 24)).end)
 LOCAL_DRAFT = make_draft("d-home", calendar_id=LOCAL_CALENDAR.id, title="Lunch")
@@ -242,6 +242,23 @@ async def test_what_cannot_be_written_is_refused(tmp_path, facts):
             await house.schedule.move(event.id, make_span(TUESDAY))
         with pytest.raises(ReadOnlyError):
             await house.schedule.delete(event.id)
+
+
+async def test_what_was_booked_for_a_colleague_is_changed_but_nothing_new_is_put_there(tmp_path):
+    booked = make_calendar("a1:others", "Booked", writable=False, kind=CalendarKind.BOOKED)
+    async with open_house(tmp_path) as house:
+        await house.add(CRM, CRM_CALENDAR, booked)
+        meeting = replace(make_event("e-other", "Demo", make_span(TUESDAY)), calendar_id=booked.id)
+        await house.files.cache.write(
+            lambda cache: cache.events.upsert_records([make_remote(meeting)])
+        )
+
+        moved = await house.schedule.move(meeting.id, make_span(THURSDAY))
+
+        assert [e.when for e in await house.schedule.entries(WEEK)] == [make_span(THURSDAY)]
+        await house.schedule.delete(moved)
+        with pytest.raises(InvalidInputError):
+            await house.schedule.book(make_draft("d-new", title="New", calendar_id=booked.id))
 
 
 async def test_a_read_only_calendar_is_refused(tmp_path):

@@ -64,7 +64,7 @@ class EventDetails:
     @property
     def may_duplicate(self) -> bool:
         """Whether a copy could stand in the same calendar."""
-        return self.calendar is not None and self.calendar.writable
+        return self.calendar is not None and self.calendar.lets_change
 
     def user_name(self, user_id: UserId | None) -> str:
         """A colleague's name; empty for nobody and for strangers."""

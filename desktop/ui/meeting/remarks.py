@@ -28,7 +28,7 @@ def why_read_only(entry: CalendarEntry, around: Surroundings) -> str:
         return words.format(title)
     if event.read_only:
         return translate("Meeting", "Only its organizer can change this event.")
-    if calendar is None or not calendar.writable:
+    if calendar is None or not calendar.lets_change:
         name = entry.calendar_name if calendar is None else name_of(calendar)
         return translate("Meeting", "The calendar “{0}” cannot be written.").format(name)
     return ""

@@ -71,10 +71,10 @@ class CalendarDesk(QObject):
             return ""
         if calendar.external:
             return self.tr("Comes from {0}: change it there").format(calendar.external.capitalize())
-        if calendar.kind is not CalendarKind.OWN:
-            return self.tr("Calendars of groups and of the company are changed in Bitrix24")
         if exists_here_only(calendar.id):
             return self.tr("This calendar exists in Parley only")
+        if calendar.kind is not CalendarKind.OWN:
+            return self.tr("Calendars of groups and of the company are changed in Bitrix24")
         return self.tr("You may look at this calendar, not change it")
 
     def _on_new(self, account: Account) -> None:

@@ -121,15 +121,21 @@ def _rows(calendars: tuple[Calendar, ...], titles: Mapping[AccountId, str]) -> l
     return rows
 
 
+_MINE = (CalendarKind.OWN, CalendarKind.BOOKED)
+
+
 def _shelves(calendars: list[Calendar]) -> list[Row]:
     """An account's calendars; where some are others' too, under whose they are."""
-    if all(one.kind is CalendarKind.OWN for one in calendars):
-        return list(calendars)
-    rows: list[Row] = []
+    shelves: dict[str, list[Calendar]] = {}
     for kind in CalendarKind:
         shelf = [one for one in calendars if one.kind is kind]
         if shelf:
-            rows += [Subheading(_shelf_name(kind)), *shelf]
+            shelves.setdefault(_shelf_name(kind), []).extend(shelf)
+    if len(shelves) == 1 and all(one.kind in _MINE for one in calendars):
+        return list(calendars)
+    rows: list[Row] = []
+    for name, shelf in shelves.items():
+        rows += [Subheading(name), *shelf]
     return rows
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from desktop.domain.account import Account, SignIn, User
-from desktop.domain.event import Calendar
+from desktop.domain.event import Calendar, CalendarKind
 from desktop.domain.ids import AccountId, CalendarId, UserId
 from desktop.services.api.bitrix24.calendar_rows import SectionRow
 from desktop.services.api.bitrix24.calendar_times import TimeReader
@@ -166,5 +166,12 @@ class PortalState:
         account = self.account
         return (
             Calendar(calls_calendar(account), account, CALLS_NAME, CALLS_COLOR),
-            Calendar(others_calendar(account), account, OTHERS_NAME, OTHERS_COLOR, writable=False),
+            Calendar(
+                others_calendar(account),
+                account,
+                OTHERS_NAME,
+                OTHERS_COLOR,
+                writable=False,
+                kind=CalendarKind.BOOKED,
+            ),
         )
