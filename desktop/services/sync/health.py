@@ -92,6 +92,12 @@ class Health:
         wait = timedelta(seconds=passing_wait_s(failures, timing, random))
         return replace(self, failures=failures, retry_at=now + wait, problem=problem)
 
+    def waiting(self, seconds: float, now: datetime) -> "Health":
+        """With a moment before which nothing is asked, if there is none yet."""
+        if self.retry_at is not None:
+            return self
+        return replace(self, retry_at=now + timedelta(seconds=seconds))
+
     def _refused(
         self,
         error: RefusedError,

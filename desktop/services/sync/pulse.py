@@ -82,6 +82,9 @@ class Pulse:
             case SendFailed() | ReadFailed() | AccountFailed():
                 method = None if entry is None else (entry.kind, entry.verb)
                 self.health = self.health.failed(event.error, now, self.timing, self.random, method)
+                if self.account.state is AccountState.STOPPED:
+                    # It is asked whether it runs again, and may refuse that in any words.
+                    self.health = self.health.waiting(self.timing.stopped_probe_s, now)
                 self._doubt_rights(event.error, now)
             case (
                 Sent() | ReadBack() | Compared() | Looked() | Audited() | Probed() | SearchTested()

@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from desktop.domain.account import AccountState
 from desktop.domain.errors import OfflineError, Refusal, RefusedError
 from desktop.services.sync.clock import SteadyClock
-from desktop.services.sync.delivery_values import Failed
+from desktop.services.sync.delivery_values import AccountFailed, Failed
 from desktop.services.sync.pulse import Pulse
 from desktop.services.sync.timing import HOUR_S, Timing
 from tests.builders import make_account
@@ -74,3 +75,13 @@ def test_what_stops_the_whole_account_keeps_its_name_until_an_answer_comes(pulse
     pulse.answered()
 
     assert (signed_out, stopped, pulse.health.code) == ("invalid_grant", "plan", "")
+
+
+@pytest.mark.parametrize("reason", list(Refusal))
+def test_a_server_that_is_stopped_is_left_alone_for_a_while_whatever_it_refuses_with(
+    pulse: Pulse, time: Time, reason: Refusal
+) -> None:
+    pulse.account = make_account(state=AccountState.STOPPED)
+    pulse.take(AccountFailed(RefusedError(reason)))
+
+    assert pulse.health.resting(time.now)
