@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.errors import AppError
 from desktop.domain.outcome import FOLLOW_UP_DAYS, Outcome, OutcomeReport
@@ -13,6 +13,7 @@ from desktop.domain.timespan import TimeSpan
 from desktop.services.meeting_outcomes import OutcomeSubject
 from desktop.ui import theme
 from desktop.ui.error_texts import text_for
+from desktop.ui.outcome.note_field import NoteField
 from desktop.ui.outcome.texts import next_text, outcome_text, step_text, where_text, words_of
 from desktop.ui.time_texts import when_text
 from desktop.ui.widgets.announce import announce
@@ -62,10 +63,7 @@ class OutcomeSheet(QDialog):
             self.outcome.add(one, outcome_text(one))
         self.outcome.chosen.connect(self._on_outcome_chosen)
         self.outcome.installEventFilter(self)
-        self.note = QLineEdit()
-        self.note.setObjectName("outcomeNote")
-        self.note.setAccessibleName(self.tr("Note"))
-        self.note.setPlaceholderText(self.tr("What was said, what was agreed"))
+        self.note = NoteField()
         self._steps = QWidget()
         self.steps: Mapping[int, Chip] = {days: self._chip(days) for days in FOLLOW_UP_DAYS}
         self.then = small_label(wrap=True)
@@ -226,10 +224,10 @@ class OutcomeSheet(QDialog):
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(PlainLabel(self.tr("Outcome"), tone="muted"), 0, 0)
         grid.addWidget(self.outcome, 0, 1, Qt.AlignmentFlag.AlignLeading)
-        grid.addWidget(PlainLabel(self.tr("Note"), tone="muted"), 1, 0)
+        grid.addWidget(self._label(self.tr("Note")), 1, 0, top)
         grid.addWidget(self.note, 1, 1)
         grid.addWidget(self._where, 2, 1)
-        grid.addWidget(PlainLabel(self.tr("Next step"), tone="muted"), 3, 0, top)
+        grid.addWidget(self._label(self.tr("Next step")), 3, 0, top)
         grid.addWidget(self._steps, 3, 1)
         grid.addWidget(self.then, 4, 1)
         column.addWidget(self.message)
@@ -241,6 +239,12 @@ class OutcomeSheet(QDialog):
         row.addWidget(self._cancel)
         row.addWidget(self.save)
         self.resize(roomy(self, WIDTH_PX, self.sizeHint().height()))
+
+    def _label(self, text: str) -> PlainLabel:
+        """Beside the first line of what may have several."""
+        label = PlainLabel(text, tone="muted")
+        label.setMinimumHeight(self.steps[FOLLOW_UP_DAYS[0]].sizeHint().height())
+        return label
 
     # Qt overrides
 

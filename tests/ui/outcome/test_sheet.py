@@ -122,3 +122,18 @@ def test_the_same_step_again_takes_it_away(qtbot, sheet):
 
     assert sheet.days() == 0
     assert sheet.then.text() == "No next step."
+
+
+def test_a_long_note_is_read_in_whole_lines_and_shift_enter_begins_another(qtbot, sheet):
+    qtbot.keyClick(focus(sheet), Qt.Key.Key_H)
+    qtbot.keyClicks(sheet.note, "Signed")
+    with qtbot.assertNotEmitted(sheet.saved):
+        qtbot.keyClick(sheet.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(sheet.note, "Wants the offer for the annual licence by Friday")
+
+    report = sheet.report()
+    assert report is not None
+    assert report.note == "Signed\nWants the offer for the annual licence by Friday"
+    assert sheet.note.height() >= 3 * sheet.note.fontMetrics().lineSpacing()
+    with qtbot.waitSignal(sheet.saved):
+        qtbot.keyClick(sheet.note, Qt.Key.Key_Return)
