@@ -163,6 +163,15 @@ class ContactCardView(QScrollArea):
         self.dossier.page_wished.connect(self._open_url)
         self.dossier.comment_saved.connect(self._on_comment_saved)
         self.dossier.comment_unwished.connect(self.comment_unwished)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
+
+    def _on_range_changed(self, _lowest: int, _highest: int) -> None:
+        """The card became longer: what is being typed stays in sight, with its buttons."""
+        box, body = self.dossier.comment_box(), self.widget()
+        layout = body.layout() if body is not None else None
+        if box.typing() and layout is not None:
+            layout.activate()
+            self.ensureWidgetVisible(box, 0, 12)
 
     # Parts
 

@@ -102,7 +102,7 @@ class EntryRow(QWidget):
         column.addWidget(link)
         if what:
             words = small_label(what, wrap=True)
-            words.setContentsMargins(4, 0, 0, 0)
+            words.setContentsMargins(4, 0, 4, 0)
             column.addWidget(words)
 
 

@@ -42,6 +42,10 @@ class CommentBox(QWidget):
         self._on_text()
         self._form.hide()
 
+    def typing(self) -> bool:
+        """Whether the field is shown and has the focus."""
+        return self._form.isVisible() and self._field.hasFocus()
+
     def text(self) -> str:
         """What is typed."""
         return self._field.toPlainText()

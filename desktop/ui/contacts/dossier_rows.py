@@ -53,13 +53,13 @@ class PageRow(QWidget):
         if small:
             words = small_label(small, wrap=True)
             words.setFont(theme.tabular(words.font()))
-            words.setContentsMargins(4, 0, 0, 0)
+            words.setContentsMargins(4, 0, 4, 0)
             column.addWidget(words)
 
     def _name(self, name: str, small: str, hint: str) -> QWidget:
         if not self._url:
             label = PlainLabel(name, wrap=True)
-            label.setContentsMargins(4, 0, 0, 0)
+            label.setContentsMargins(4, 0, 4, 0)
             return label
         link = ElidedLink(name)
         link.setAccessibleName(", ".join(part for part in (name, small) if part))
@@ -77,7 +77,7 @@ class FieldRow(QWidget):
     def __init__(self, title: str, value: str) -> None:
         super().__init__()
         column = QVBoxLayout(self)
-        column.setContentsMargins(4, 0, 0, 0)
+        column.setContentsMargins(4, 0, 4, 0)
         column.setSpacing(0)
         column.addWidget(small_label(title, wrap=True))
         words = PlainLabel(value, wrap=True)

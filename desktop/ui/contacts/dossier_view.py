@@ -78,6 +78,10 @@ class DossierView(QWidget):
         """What is shown."""
         return self._dossier
 
+    def comment_box(self) -> CommentBox:
+        """Where a comment is typed."""
+        return self._comment
+
     def comment_kept(self) -> None:
         """The comment is durable: the field is free for the next one."""
         self._comment.clear()

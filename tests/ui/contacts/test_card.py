@@ -26,6 +26,7 @@ from tests.builders import (
     make_span,
 )
 from tests.ui.children import child
+from tests.ui.contacts.dossiers import FULL
 
 ALEX = make_contact(
     "1",
@@ -255,3 +256,17 @@ def test_the_longest_names_leave_no_part_outside(view):
 
 def test_it_says_how_old_it_is(view):
     assert "As of 11:00" in texts(view)
+
+
+def test_a_comment_is_typed_in_sight_with_its_buttons(qtbot, view):
+    view.resize(300, 320)
+    view.show_dossier(replace(FULL, contact=ALEX.id, commentable=True))
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 0)
+    button = child(view, QPushButton, "addCommentButton")
+    view.ensureWidgetVisible(button)
+
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+
+    save = child(view, QPushButton, "saveCommentButton")
+    qtbot.waitUntil(lambda: save.visibleRegion().boundingRect().height() == save.height())
