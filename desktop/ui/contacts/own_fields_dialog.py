@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.crm import MOST_OWN_FIELDS, OwnField
+from desktop.ui import theme
 from desktop.ui.widgets.announce import announce
 from desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from desktop.ui.widgets.empty_state import EmptyState
@@ -119,7 +120,7 @@ class OwnFieldsDialog(QDialog):
         self._checks = [FieldCheck(field, checked=field.name in chosen) for field in fields]
         for check in self._checks:
             check.ticked.connect(self._on_ticked)
-            column.addWidget(check)
+            column.addWidget(check, 0, Qt.AlignmentFlag.AlignLeading)
         column.addStretch(1)
         self._list.setWidget(body)
 
@@ -151,11 +152,15 @@ class OwnFieldsDialog(QDialog):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
+        column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(8)
+        title = PlainLabel(self.tr("Fields on the card"))
+        title.setFont(theme.scaled(title.font(), 1.2, bold=True))
+        column.addWidget(title)
         column.addWidget(
             PlainLabel(
                 self.tr("Choose up to six fields of your CRM to see on every contact's card."),
+                tone="muted",
                 wrap=True,
             )
         )
