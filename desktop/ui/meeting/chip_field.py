@@ -64,6 +64,10 @@ class ChipField(QFrame):
         """Where names are typed."""
         return self._line
 
+    def typing(self) -> bool:
+        """Whether the line has the focus."""
+        return self._line.hasFocus()
+
     def reset(self) -> None:
         """Forget what was typed and searched for."""
         self._line.clear()

@@ -19,6 +19,8 @@ from desktop.ui.widgets.labels import separator, title_label
 PREFERRED_PX = QSize(984, 720)
 LEAST_PX = QSize(560, 400)
 MARGIN_PX = 24
+SIGHT_PX = 12
+"""Of what is scrolled to, so much more is shown below it."""
 SAVE_KEYS = ("Ctrl+Return", "Ctrl+Enter")
 
 
@@ -141,6 +143,14 @@ class MeetingDialog(QDialog):
         self.form.adjustSize()
         self._scroll.ensureWidgetVisible(self.form.more.priority)
 
+    def _on_range_changed(self, _lowest: int, _highest: int) -> None:
+        """The form became longer, perhaps by one more chip: the line under them stays in sight."""
+        layout = self.form.layout()
+        for picker in (self.form.people.picker, self.form.more.colleagues.picker):
+            if picker.isVisible() and picker.typing() and layout is not None:
+                layout.activate()
+                self._scroll.ensureWidgetVisible(picker, 0, SIGHT_PX)
+
     def _on_kept(self) -> None:
         self.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -151,6 +161,7 @@ class MeetingDialog(QDialog):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(self._on_save_wished)
         self.form.more.unfolded.connect(self._on_unfolded)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         self.form.submitted.connect(self._on_save_wished)
         self.footer.save_clicked.connect(self._on_save_wished)
         self.footer.cancel_clicked.connect(self.leave_requested)

@@ -235,7 +235,6 @@ class MeetingForm(QWidget):
         grid.setContentsMargins(LABEL_GAP_PX if rtl else 0, 0, 0 if rtl else LABEL_GAP_PX, 0)
         grid.setHorizontalSpacing(LABEL_GAP_PX)
         grid.setVerticalSpacing(ROW_GAP_PX)
-        grid.setColumnMinimumWidth(0, LABEL_LEAST_PX)
         grid.setColumnStretch(1, 1)
         left = Qt.AlignmentFlag.AlignLeft
         grid.addWidget(self.kind, 0, 1, left)
@@ -253,7 +252,9 @@ class MeetingForm(QWidget):
             self._labels[widget] = self._label(text)
             grid.addWidget(self._labels[widget], number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(widget, number, 1)
-        grid.addWidget(self.more, len(rows) + 1, 1)
+        grid.addWidget(self.more, len(rows) + 1, 0, 1, 2)
+        wide = max(LABEL_LEAST_PX, *(one.sizeHint().width() for one in self._labels.values()))
+        grid.setColumnMinimumWidth(0, self.more.line_up(wide, LABEL_GAP_PX))
         grid.setRowStretch(len(rows), 1)
 
     def _label(self, text: str) -> PlainLabel:

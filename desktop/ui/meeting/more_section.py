@@ -52,6 +52,7 @@ class MoreSection(QWidget):
         self.zone.zone_entered.connect(editor.set_zone)
         self.zone.readability_changed.connect(self._on_readability)
         self.zone_note = FieldNote()
+        self._zone_label = PlainLabel(self.tr("Time zone"), tone="muted")
         self.priority = PriorityChoice()
         self._priority_label = PlainLabel(self.tr("Priority"), tone="muted")
         self.repeat = RepeatField(editor, today)
@@ -74,6 +75,8 @@ class MoreSection(QWidget):
         self._files_label.setMinimumHeight(self.files.add.sizeHint().height())
         self._why = small_label(wrap=True)
         self._box = QWidget()
+        self._grid = QGridLayout(self._box)
+        self._beside_labels = QWidget()
         self._arrange()
         self._show_open(preferences.get(OPEN) == "open")
 
@@ -93,6 +96,25 @@ class MoreSection(QWidget):
         self.files.show_draft(draft, kept=self._keeps_files(draft))
         self._files_label.setVisible(not self.files.isHidden())
         self._show_why(draft)
+
+    def line_up(self, labels_px: int, gap_px: int) -> int:
+        """Give labels as much room as those of the form have, or more where these need it.
+
+        Returns the room that was given, for the form's own.
+        """
+        labels = (
+            self._colleagues_label,
+            self._zone_label,
+            self._priority_label,
+            self._repeat_label,
+            self._shown_label,
+            self._files_label,
+        )
+        needed = max(labels_px, *(label.sizeHint().width() for label in labels))
+        self._grid.setColumnMinimumWidth(0, needed)
+        self._grid.setHorizontalSpacing(gap_px)
+        self._beside_labels.setFixedWidth(needed + gap_px)
+        return needed
 
     def set_offered(self, offered: bool) -> None:
         """Whether the values can be changed."""
@@ -183,15 +205,14 @@ class MoreSection(QWidget):
         self._why.setVisible(bool(missing))
 
     def _arrange(self) -> None:
-        grid = QGridLayout(self._box)
+        grid = self._grid
         grid.setContentsMargins(0, 4, 0, 0)
-        grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         top = Qt.AlignmentFlag.AlignTop
         self._colleagues_label.setMinimumHeight(self.priority.sizeHint().height())
         grid.addWidget(self._colleagues_label, 0, 0, top)
         grid.addWidget(self.colleagues, 0, 1)
-        grid.addWidget(PlainLabel(self.tr("Time zone"), tone="muted"), 1, 0)
+        grid.addWidget(self._zone_label, 1, 0)
         grid.addWidget(self.zone, 1, 1)
         grid.addWidget(self.zone_note, 2, 1)
         grid.addWidget(self._priority_label, 3, 0)
@@ -207,12 +228,17 @@ class MoreSection(QWidget):
         shown.addWidget(self.private)
         grid.addWidget(self._files_label, 6, 0, top)
         grid.addWidget(self.files, 6, 1)
-        grid.addWidget(self._why, 7, 0, 1, 2)
+        grid.addWidget(self._why, 7, 1)
         grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        column.addLayout(row)
+        row.setSpacing(0)
+        row.addWidget(self._beside_labels)
+        row.addWidget(self.toggle)
+        row.addStretch(1)
         column.addWidget(self._box)
 
 

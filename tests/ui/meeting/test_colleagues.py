@@ -332,3 +332,18 @@ async def test_a_busy_stretch_is_said_to_who_cannot_see_it(open_desk: Opener):
         await answered(desk)
         said = desk.dialog.panel.strip.accessibleDescription()
         assert "Boris Orlov: busy 13:00 – 14:00" in said
+
+
+async def test_the_line_stays_in_sight_when_the_chips_need_another_row(open_desk: Opener):
+    async with opened(open_desk) as desk:
+        await desk.open_new(contact=ALEX)
+        desk.dialog.resize(620, 420)
+        desk.dialog.activateWindow()
+        for name in ("orl", "kim"):
+            invite(desk, name)
+            await desk.settle()
+
+        line = desk.line("meetingAttendeeSearch")
+        shown = [line]
+        await until(lambda: not shown[0].visibleRegion().isEmpty())
+        assert line.visibleRegion().boundingRect().height() == line.height()

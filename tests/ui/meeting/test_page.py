@@ -715,3 +715,13 @@ async def test_single_keys_are_letters_in_every_field(open_desk: Opener):
         desk.write("meetingLocation", letters)
         assert (desk.draft.title, desk.draft.location) == (letters, letters)
         assert desk.page.is_open
+
+
+async def test_rare_inputs_begin_where_the_usual_ones_do(open_desk: Opener):
+    async with open_desk() as desk:
+        await desk.open_new()
+        desk.press("meetingMore")
+        await desk.settle()
+        form = desk.dialog.form
+        edges = {one.mapTo(form, one.rect().topLeft()).x() for one in (form.title, form.more.zone)}
+        assert len(edges) == 1
