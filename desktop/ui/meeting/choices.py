@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 from desktop.domain.account import Account, User
 from desktop.domain.event import Calendar, Priority, Reminder
 from desktop.domain.ids import CalendarId, UserId
+from desktop.ui import theme
 from desktop.ui.calendar_names import name_of
 from desktop.ui.meeting.texts import REMINDERS_MIN, priority_text, reminder_text
 
@@ -174,7 +175,8 @@ class ResponsibleChoice(Choice):
 
 
 def dot(color: str) -> QIcon:
-    """A small square in a calendar's colour, sharp at every scale."""
+    """A small square in a calendar's colour as its events show it, sharp at every scale."""
+    shown = QColor(theme.event_colors(color, theme.current()).bar)
     icon = QIcon()
     for ratio in (1, 2, 3):
         pixmap = QPixmap(DOT_PX * ratio, DOT_PX * ratio)
@@ -183,7 +185,7 @@ def dot(color: str) -> QIcon:
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(color))
+        painter.setBrush(shown)
         painter.drawRoundedRect(0, 0, DOT_PX, DOT_PX, DOT_RADIUS, DOT_RADIUS)
         painter.end()
         icon.addPixmap(pixmap)
