@@ -182,7 +182,7 @@ class SeriesSheet(QDialog):
             self._dates[reach] = small_label(wrap=True)
             self._dates[reach].setObjectName(f"{NAMES[reach]}Dates")
             self._group.addButton(self._buttons[reach])
-            column.addWidget(self._buttons[reach])
+            column.addWidget(self._buttons[reach], 0, Qt.AlignmentFlag.AlignLeading)
             column.addWidget(_indented(self._dates[reach]))
         column.addSpacing(4)
         for part in (self.keep, self.past):
