@@ -63,7 +63,7 @@ class CustomsBox(QWidget):
         row.addWidget(self.keep)
         row.addStretch()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
+        column.setContentsMargins(0, 10, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._heading)
         column.addWidget(self.told)

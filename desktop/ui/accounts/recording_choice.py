@@ -59,7 +59,7 @@ class RecordingChoice(QWidget):
         self._sentence = small_label(wrap=True)
         self._missing = small_label(wrap=True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
+        column.setContentsMargins(0, 10, 0, 0)
         column.setSpacing(4)
         column.addWidget(PlainLabel(self.tr("Bookings are recorded as"), tone="muted"))
         column.addWidget(self.choice)
