@@ -96,7 +96,8 @@ class OutboxView(QWidget):
         self._there.setVisible(state is OpState.ASK and not twin)
         self._missing.setVisible(state is OpState.ASK and not twin)
         self._discard.setVisible(state in DISCARDED)
-        detail = line.entry.detail[:MOST_DETAILS] if line is not None else ""
+        # Of a twin the server's words are its names, which the comparison shows in their place.
+        detail = line.entry.detail[:MOST_DETAILS] if line is not None and not twin else ""
         self._details.setText(self.tr("Details: {text}").format(text=detail) if detail else "")
         self._details.setVisible(bool(detail))
 
