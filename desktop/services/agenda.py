@@ -1,6 +1,6 @@
 """Agenda: what stands in the calendars, and what is free."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -105,12 +105,19 @@ class Agenda:
 
     async def set_calendar_visible(self, calendar_id: CalendarId, visible: bool) -> None:
         """Shows or hides a calendar, durably."""
-        hidden = await self._hidden_calendars()
-        hidden = hidden - {calendar_id} if visible else hidden | {calendar_id}
+        await self.set_calendars_visible((calendar_id,), visible)
+
+    async def set_calendars_visible(
+        self, calendar_ids: Collection[CalendarId], visible: bool
+    ) -> None:
+        """Shows or hides several calendars at once, durably."""
+        known = await self._hidden_calendars()
+        hidden = known.difference(calendar_ids) if visible else known.union(calendar_ids)
         text = names_to(sorted(hidden))
         await self._files.own.write(lambda own: own.settings.put(HIDDEN_CALENDARS, text))
         self._hidden = hidden
-        self._feed.publish(Topic.CALENDARS, calendar_id)
+        for calendar_id in calendar_ids:
+            self._feed.publish(Topic.CALENDARS, calendar_id)
 
     async def users(self, account_id: AccountId) -> tuple[User, ...]:
         """The colleagues on an account."""

@@ -291,6 +291,17 @@ async def test_a_hidden_calendar_stays_hidden_over_a_restart(tmp_path):
         assert await _week(house) == [("Lunch", "Mon 10:00")]
 
 
+async def test_all_calendars_of_an_account_are_hidden_and_shown_at_once(tmp_path):
+    async with open_house(tmp_path) as house:
+        every = tuple(one.id for one in await house.schedule.calendars())
+
+        await house.schedule.set_calendars_visible(every, False)
+        assert not any(one.visible for one in await house.schedule.calendars())
+
+        await house.schedule.set_calendars_visible(every[:1], True)
+        assert [one.visible for one in await house.schedule.calendars()] == [True, False]
+
+
 async def test_a_clash_names_the_other_and_offers_what_is_free(tmp_path):
     async with open_house(tmp_path) as house:
         event_id = await house.schedule.book(LOCAL_DRAFT)

@@ -55,10 +55,8 @@ class CalendarList(QListView):
         self.viewport().setAutoFillBackground(False)
 
     def toggle(self, index: Index) -> None:
-        """Wish a calendar shown that is hidden, or the other way round."""
-        calendar = self.calendars.calendar(index)
-        if calendar is not None:
-            self.calendars.visibility_requested.emit(calendar.id, not calendar.visible)
+        """Wish a calendar shown that is hidden, or the other way round; all of an account."""
+        self.calendars.toggle(index)
 
     # Qt overrides
 
@@ -95,12 +93,14 @@ class CalendarPane(QWidget):
     """The list, or why it is empty and what to do."""
 
     visibility_requested = Signal(object, bool)  # CalendarId, whether it shall be visible
+    account_visibility_requested = Signal(object, bool)  # CalendarIds, whether they shall be
     account_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.list = CalendarList()
         self.list.calendars.visibility_requested.connect(self.visibility_requested)
+        self.list.calendars.account_visibility_requested.connect(self.account_visibility_requested)
         self.empty = EmptyState()
         self._say_why_empty(accounts=False)
         self.empty.acted.connect(self.account_requested)
@@ -174,7 +174,8 @@ class _RowDelegate(QStyledItemDelegate):
         elif index.data(SUB_ROLE):
             _paint_subheading(painter, option, str(row))
         else:
-            _paint_heading(painter, option, str(row), QColor(index.data(COLOR_ROLE) or ""))
+            state = index.data(Qt.ItemDataRole.CheckStateRole)
+            _paint_heading(painter, option, str(row), QColor(index.data(COLOR_ROLE) or ""), state)
         painter.restore()
 
     def _paint_calendar(
@@ -183,12 +184,7 @@ class _RowDelegate(QStyledItemDelegate):
         colors = theme.current().colors
         state = option.state
         rect = QRectF(option.rect)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        if hovered or state & QStyle.StateFlag.State_HasFocus:
-            focused = bool(state & QStyle.StateFlag.State_HasFocus)
-            painter.setPen(QPen(colors.accent, 2) if focused else Qt.PenStyle.NoPen)
-            painter.setBrush(colors.hover if hovered else Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 4, 4)
+        _paint_ground(painter, rect, state)
         box = QRectF(0, 0, BOX_PX, BOX_PX)
         text = QRectF(rect)
         if option.direction is Qt.LayoutDirection.RightToLeft:
@@ -198,39 +194,81 @@ class _RowDelegate(QStyledItemDelegate):
             box.moveLeft(rect.left() + 4)
             text.setLeft(box.right() + 8)
         box.moveTop(rect.center().y() - BOX_PX / 2)
-        _paint_box(painter, box, calendar)
+        shown = Qt.CheckState.Checked if calendar.visible else Qt.CheckState.Unchecked
+        _paint_box(painter, box, QColor(calendar.color), shown)
         painter.setPen(colors.text)
         painter.setFont(option.font)
         draw_line(painter, text.adjusted(0, 0, -4, 0), name_of(calendar), option.direction)
 
 
-def _paint_box(painter: QPainter, box: QRectF, calendar: Calendar) -> None:
+def _paint_ground(painter: QPainter, rect: QRectF, state: QStyle.StateFlag) -> None:
+    """Under the pointer and under the cursor."""
     colors = theme.current().colors
-    color = QColor(calendar.color)
-    if not color.isValid():
-        color = QColor(colors.accent)
-    edge = readable(color, colors.pane, 3.0)
+    hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+    focused = bool(state & QStyle.StateFlag.State_HasFocus)
+    if hovered or focused:
+        painter.setPen(QPen(colors.accent, 2) if focused else Qt.PenStyle.NoPen)
+        painter.setBrush(colors.hover if hovered else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 4, 4)
+
+
+def _paint_box(painter: QPainter, box: QRectF, color: QColor, state: Qt.CheckState) -> None:
+    colors = theme.current().colors
+    edge = readable(color if color.isValid() else colors.accent, colors.pane, 3.0)
     painter.setPen(QPen(edge, 1.5))
-    painter.setBrush(edge if calendar.visible else Qt.BrushStyle.NoBrush)
+    painter.setBrush(Qt.BrushStyle.NoBrush if state is Qt.CheckState.Unchecked else edge)
     painter.drawRoundedRect(box.adjusted(0.75, 0.75, -0.75, -0.75), 3, 3)
-    if calendar.visible:
+    if state is not Qt.CheckState.Unchecked:
         ratio = painter.device().devicePixelRatio()
-        check = icon_pixmap("check", readable(QColor("#FFFFFF"), edge, 3.0), BOX_PX - 2, ratio)
-        painter.drawPixmap(box.topLeft() + QPointF(1, 1), check)
+        name = "check" if state is Qt.CheckState.Checked else "minus"
+        mark = icon_pixmap(name, readable(QColor("#FFFFFF"), edge, 3.0), BOX_PX - 2, ratio)
+        painter.drawPixmap(box.topLeft() + QPointF(1, 1), mark)
 
 
 def _paint_heading(
-    painter: QPainter, option: QStyleOptionViewItem, title: str, color: QColor
+    painter: QPainter,
+    option: QStyleOptionViewItem,
+    title: str,
+    color: QColor,
+    state: Qt.CheckState | None,
 ) -> None:
+    """An account; ``state``: how many of its calendars are shown, where that can be switched."""
     font = theme.scaled(option.font, 0.82, bold=True)
     font.setCapitalization(QFont.Capitalization.AllUppercase)
     painter.setFont(font)
-    painter.setPen(theme.current().colors.muted)
     height = painter.fontMetrics().height() + theme.GRID_PX
-    rect = QRectF(option.rect.adjusted(4, option.rect.height() - height, -4, 0))
-    if color.isValid():
+    if state is not None:
+        height = max(height, BOX_PX + 2 * theme.GRID_PX)
+    line = QRectF(option.rect.adjusted(0, option.rect.height() - height, 0, 0))
+    rect = line.adjusted(4, 0, -4, 0)
+    if state is not None:
+        _paint_ground(painter, line, option.state)
+        rect = _paint_switch(painter, rect, color, state, option.direction)
+    elif color.isValid():
         rect = _paint_dot(painter, rect, color, option.direction)
+    painter.setPen(theme.current().colors.muted)
     draw_line(painter, rect, title, option.direction)
+
+
+def _paint_switch(
+    painter: QPainter,
+    rect: QRectF,
+    color: QColor,
+    state: Qt.CheckState,
+    direction: Qt.LayoutDirection,
+) -> QRectF:
+    """The box of all the account's calendars; gives the room that is left for the name."""
+    box = QRectF(0, 0, BOX_PX, BOX_PX)
+    left = QRectF(rect)
+    if direction is Qt.LayoutDirection.RightToLeft:
+        box.moveRight(rect.right())
+        left.setRight(box.left() - 8)
+    else:
+        box.moveLeft(rect.left())
+        left.setLeft(box.right() + 8)
+    box.moveTop(rect.center().y() - BOX_PX / 2)
+    _paint_box(painter, box, color if color.isValid() else theme.current().colors.muted, state)
+    return left
 
 
 def _paint_subheading(painter: QPainter, option: QStyleOptionViewItem, name: str) -> None:

@@ -39,11 +39,14 @@ class CalendarModel(QAbstractListModel):
     """A snapshot. Switching a calendar is a wish: the row changes when the wish comes back true."""
 
     visibility_requested = Signal(object, bool)  # CalendarId, whether it shall be visible
+    account_visibility_requested = Signal(object, bool)  # CalendarIds, whether they shall be
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[Row, ...] = ()
-        self._colors: tuple[str, ...] = ()
+        self._owners: tuple[AccountId | None, ...] = ()
+        """Of each row the account that it is the heading of."""
+        self._colors: Mapping[AccountId, str] = {}
 
     def show(
         self,
@@ -56,7 +59,7 @@ class CalendarModel(QAbstractListModel):
         ``colors`` tells accounts apart, where there are several.
         """
         rows = tuple(_rows(calendars, titles))
-        self._colors = tuple(_colors(rows, colors or {}))
+        self._owners, self._colors = tuple(_owners(rows)), dict(colors or {})
         if [_key(row) for row in rows] == [_key(row) for row in self._rows]:
             # The same list with other marks: selection and focus stay where they are.
             self._rows = rows
@@ -72,6 +75,46 @@ class CalendarModel(QAbstractListModel):
         row = self._rows[index.row()] if index.isValid() else ""
         return row if isinstance(row, Calendar) else None
 
+    def account_state(self, index: Index) -> Qt.CheckState | None:
+        """Whether all, none or some of an account's calendars are shown, in its heading.
+
+        None for other rows, and where there is but one account.
+        """
+        shown = {one.visible for one in self._of_heading(index)}
+        if not shown:
+            return None
+        if len(shown) > 1:
+            return Qt.CheckState.PartiallyChecked
+        return Qt.CheckState.Checked if shown == {True} else Qt.CheckState.Unchecked
+
+    def toggle(self, index: Index) -> None:
+        """Wish a calendar shown that is hidden, or the other way round; all of an account."""
+        calendar, state = self.calendar(index), self.account_state(index)
+        if calendar is not None:
+            self.visibility_requested.emit(calendar.id, not calendar.visible)
+        elif state is not None:
+            self._show_all(index, state is not Qt.CheckState.Checked)
+
+    def _check_state(self, index: Index) -> Qt.CheckState | None:
+        calendar = self.calendar(index)
+        if calendar is None:
+            return self.account_state(index)
+        return Qt.CheckState.Checked if calendar.visible else Qt.CheckState.Unchecked
+
+    def _show_all(self, index: Index, visible: bool) -> None:
+        others = tuple(one.id for one in self._of_heading(index) if one.visible is not visible)
+        self.account_visibility_requested.emit(others, visible)
+
+    def _of_heading(self, index: Index) -> list[Calendar]:
+        """The calendars that the heading of an account switches."""
+        account = self._owners[index.row()] if index.isValid() else None
+        several = len(set(self._owners) - {None}) > 1
+        return [
+            row
+            for row in self._rows
+            if several and isinstance(row, Calendar) and row.account_id == account
+        ]
+
     # Qt overrides
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -81,20 +124,22 @@ class CalendarModel(QAbstractListModel):
         if not index.isValid():
             return None
         row = self._rows[index.row()]
-        if role == VALUE_ROLE:
-            return row
-        if role in (SUB_ROLE, COLOR_ROLE):
-            return isinstance(row, Subheading) if role == SUB_ROLE else self._colors[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row if isinstance(row, str) else name_of(row)
-        if role == Qt.ItemDataRole.CheckStateRole and isinstance(row, Calendar):
-            return Qt.CheckState.Checked if row.visible else Qt.CheckState.Unchecked
-        return None
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return self._check_state(index)
+        if role == COLOR_ROLE:
+            owner = self._owners[index.row()]
+            return "" if owner is None else self._colors.get(owner, "")
+        told = {
+            VALUE_ROLE: row,
+            SUB_ROLE: isinstance(row, Subheading),
+            Qt.ItemDataRole.DisplayRole: row if isinstance(row, str) else name_of(row),
+        }
+        return told.get(role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if self.calendar(index) is None:
+        if self.calendar(index) is None and self.account_state(index) is None:
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
         return (
             Qt.ItemFlag.ItemIsEnabled
@@ -105,10 +150,13 @@ class CalendarModel(QAbstractListModel):
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         calendar = self.calendar(index)
-        if calendar is None or role != Qt.ItemDataRole.CheckStateRole:
+        if role != Qt.ItemDataRole.CheckStateRole:
             return False
         wanted = Qt.CheckState(value) == Qt.CheckState.Checked
-        self.visibility_requested.emit(calendar.id, wanted)
+        if calendar is not None:
+            self.visibility_requested.emit(calendar.id, wanted)
+        elif self.account_state(index) is not None:
+            self._show_all(index, wanted)
         return False
 
 
@@ -147,14 +195,14 @@ def _shelf_name(kind: CalendarKind) -> str:
     return QCoreApplication.translate("CalendarModel", "Mine")
 
 
-def _colors(rows: tuple[Row, ...], colors: Mapping[AccountId, str]) -> list[str]:
-    """Of each row the colour of the account that it is the heading of."""
-    found = [""] * len(rows)
+def _owners(rows: tuple[Row, ...]) -> list[AccountId | None]:
+    """Of each row the account that it is the heading of."""
+    found: list[AccountId | None] = [None] * len(rows)
     title: int | None = None
     for number, row in enumerate(rows):
         if isinstance(row, Calendar):
             if title is not None:
-                found[title] = colors.get(row.account_id, "")
+                found[title] = row.account_id
             title = None
         elif not isinstance(row, Subheading):
             title = number

@@ -75,6 +75,7 @@ class SidebarPage(QObject):
         self.month.day_chosen.connect(self.day_chosen)
         self.month.days_shown.connect(self._on_days_shown)
         self.calendars.visibility_requested.connect(self._on_visibility_requested)
+        self.calendars.account_visibility_requested.connect(self._on_account_visibility)
         self.calendars.account_requested.connect(self.account_requested)
         feed.changed.connect(self._on_changed)
 
@@ -115,6 +116,13 @@ class SidebarPage(QObject):
     def _on_visibility_requested(self, calendar_id: CalendarId, visible: bool) -> None:
         self._tasks.start(
             self._schedule.set_calendar_visible(calendar_id, visible),
+            owner=self,
+            done=self._on_visibility_kept,
+        )
+
+    def _on_account_visibility(self, calendar_ids: tuple[CalendarId, ...], visible: bool) -> None:
+        self._tasks.start(
+            self._schedule.set_calendars_visible(calendar_ids, visible),
             owner=self,
             done=self._on_visibility_kept,
         )

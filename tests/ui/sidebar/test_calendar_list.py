@@ -49,7 +49,7 @@ def test_a_row_gives_its_calendar_and_whether_it_is_shown(pane):
     assert model.index(1).data(VALUE_ROLE) == CLIENTS
     assert model.index(1).data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
     assert model.index(2).data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
-    assert model.index(0).data(Qt.ItemDataRole.CheckStateRole) is None
+    assert model.index(0).data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.PartiallyChecked
 
 
 def test_a_click_wishes_a_calendar_hidden_and_changes_nothing_yet(qtbot, pane):
@@ -71,11 +71,36 @@ def test_the_keyboard_shows_and_hides(qtbot, pane):
     assert wished.args == [CalendarId("crm:2"), True]
 
 
-def test_a_heading_is_no_switch(qtbot, pane):
+def test_the_heading_of_the_only_account_is_no_switch(qtbot, pane):
+    pane.show_calendars((CLIENTS, TEAM), {CRM: TITLES[CRM]})
     rect = pane.list.visualRect(pane.list.calendars.index(0))
 
-    with qtbot.assertNotEmitted(pane.visibility_requested):
+    assert pane.list.calendars.index(0).data(Qt.ItemDataRole.CheckStateRole) is None
+    with qtbot.assertNotEmitted(pane.account_visibility_requested):
         qtbot.mouseClick(pane.list.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+
+
+def test_the_heading_of_one_of_several_accounts_shows_all_then_hides_all(qtbot, pane):
+    heading = pane.list.calendars.index(0)
+    rect = pane.list.visualRect(heading)
+
+    with qtbot.waitSignal(pane.account_visibility_requested) as wished:
+        qtbot.mouseClick(pane.list.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert wished.args == [(TEAM.id,), True]
+
+    pane.show_calendars((CLIENTS, replace(TEAM, visible=True), PRIVATE), TITLES)
+    assert heading.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+    pane.list.setCurrentIndex(heading)
+    with qtbot.waitSignal(pane.account_visibility_requested) as wished:
+        qtbot.keyClick(pane.list, Qt.Key.Key_Space)
+    assert wished.args == [(CLIENTS.id, TEAM.id), False]
+
+
+def test_an_account_of_which_nothing_is_shown_says_so(pane):
+    pane.show_calendars((TEAM, PRIVATE), TITLES)
+
+    state = pane.list.calendars.index(0).data(Qt.ItemDataRole.CheckStateRole)
+    assert state == Qt.CheckState.Unchecked
 
 
 def test_letters_are_left_to_the_commands(qtbot, pane):
