@@ -21,8 +21,8 @@ from desktop.services.drafts import DraftService
 from desktop.services.local_times import LocalTimes
 from desktop.services.moving import PortalMoves
 from desktop.services.schedule import ScheduleService
-from desktop.services.series import SeriesService
 from desktop.services.secrets import MemorySecretStore
+from desktop.services.series import SeriesService
 from desktop.services.sync.recorder import Recorder
 from desktop.services.undo import UndoService
 from desktop.store.files import StoreFiles
