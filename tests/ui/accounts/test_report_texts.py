@@ -55,9 +55,9 @@ def test_what_one_scope_would_bring_is_asked_for_once():
 
     assert missing == [
         (
-            "Calendar, repeating meetings, inviting colleagues and answering, seeing when colleagues "
-            "are free: no, ask your administrator for the scope calendar. Without it Parley does not "
-            "know when you are free, and keeps nothing in the portal's calendar."
+            "Calendar, repeating meetings, inviting colleagues and answering, seeing when "
+            "colleagues are free: no, ask your administrator for the scope calendar. Without it "
+            "Parley does not know when you are free, and keeps nothing in the portal's calendar."
         )
     ]
 

@@ -418,6 +418,9 @@ async def test_a_test_that_hangs_can_be_stopped(qtbot: QtBot, doorman: Doorman) 
 class LockedSecrets:
     """A keyring that nobody unlocks."""
 
+    async def get(self, name: str) -> str | None:
+        raise KeyringError(KeyringState.LOCKED)
+
     async def put(self, name: str, secret: str) -> None:
         raise KeyringError(KeyringState.LOCKED)
 
