@@ -16,15 +16,23 @@ from tests.screenshots.story import ZONE
 ROOT = Path(__file__).resolve().parents[2]
 ALL = ROOT / "build" / "screenshots"
 KEPT = ROOT / "resources" / "screenshots"
-KEEP = ("main-light.png", "main-dark.png", "meeting-light.png", "meeting-dark.png")
+KEEP = (
+    "main-light.png",
+    "main-dark.png",
+    "meeting-light.png",
+    "meeting-dark.png",
+    "client-light.png",
+    "colleagues-dark.png",
+)
 SCALES = ("1", "2")
+SCENES = ("first_run", "a_week", "the_crm")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Each scale in a process of its own: Qt reads it once."""
     parser = argparse.ArgumentParser(prog="packaging/run.py screenshots", description=__doc__)
     parser.add_argument("--scale", choices=SCALES, help="only this one")
-    parser.add_argument("--only", choices=("first_run", "a_week"), help="only these scenes")
+    parser.add_argument("--only", choices=SCENES, help="only these scenes")
     options = parser.parse_args(arguments)
     for scale in (options.scale,) if options.scale else SCALES:
         environment = {
