@@ -71,6 +71,13 @@ def _hands_off() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _open_keyring(request: pytest.FixtureRequest) -> None:
+    """No test meets a keyring whose daemon has ended in an earlier one."""
+    if THROWAWAY in os.environ and request.node.get_closest_marker("secrets") is not None:
+        own_session.mend()
+
+
+@pytest.fixture(autouse=True)
 def _sound_requests() -> Iterator[None]:
     """Fail a test in which the program asked a portal for something that its reference lacks."""
     yield
