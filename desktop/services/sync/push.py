@@ -78,10 +78,17 @@ class PushLoop:
         while True:
             step = await self._step(event)
             if self.stopping():
+                await self._take_back(step.effects)
                 return
             event = await self._perform(step.effects[0] if step.effects else None)
             if self.stopping() and isinstance(event, Tick | AccountFailed | Probed):
                 return  # nothing that a new engine could not find out for itself
+
+    async def _take_back(self, effects: tuple[Effect, ...]) -> None:
+        """The end came after the note that an op is being sent, before its first byte left."""
+        for effect in effects:
+            if isinstance(effect, Send):
+                await self._step(SendFailed(effect.entry.op_id, OfflineError()))
 
     def stop(self) -> None:
         """Take no new work; what is under way is finished and written down."""

@@ -14,6 +14,8 @@ from desktop.domain.sync import OpState, SyncPhase, Verb
 from desktop.domain.timespan import TimeSpan
 from desktop.services.changes import Topic
 from desktop.services.sync.clock import utc_now
+from desktop.services.sync.pulse import Pulse
+from desktop.services.sync.push import PushLoop
 from desktop.services.sync.recorder import Wish
 from tests.builders import ACCOUNT, make_account, make_contact, make_event
 from tests.services.sync.desk import QUICK, Desk
@@ -263,6 +265,24 @@ async def test_refused_credentials_hold_everything_until_somebody_signs_in(open_
         desk.supervisor.sync_now()
         await desk.idle()
         assert len(edge.rows) == 1
+
+
+async def test_what_the_end_of_the_program_keeps_from_leaving_is_not_unknown(open_desk) -> None:
+    async with open_desk(start=False) as desk:
+        (entry,) = await desk.recorder.record([create(meeting())])
+        edge = desk.edges[ACCOUNT]
+
+        def stop_before_the_first_byte() -> None:
+            if any(one.state is OpState.SENDING for one in pulse.unfinished):
+                push.stop()
+
+        pulse = Pulse(edge.account, desk.clock, QUICK, lambda: 0.5, stop_before_the_first_byte)
+        push = PushLoop(edge, desk.files, desk.feed, pulse, "boot")
+        await push.run()
+
+        left = await desk.op(entry.op_id)
+        assert (left.state, left.sends, left.was_unknown) == (OpState.QUEUED, 0, False)
+        assert not edge.pushed
 
 
 async def test_contacts_come_in_pages_and_a_killed_pull_goes_on_where_it_was(open_desk) -> None:
