@@ -93,5 +93,6 @@ class InsideWiring(QObject):
         calendar.set_day_finder(sidebar.month.day_at_global)
         look.actions.find_contact.triggered.connect(contacts.focus_search)
         sidebar.accounts_shown.connect(status.show_accounts)
+        sidebar.accounts_shown.connect(contacts.filter.show_accounts)
         state = calendar.view.state
         sidebar.show_visible(state.first, state.count)

@@ -62,8 +62,13 @@ class Acquaintances:
             self._known = await self._read(today)
         return self._known
 
-    async def likely(self, limit: int) -> tuple[ContactHit, ...]:
-        """For an empty search: the pinned, the people of today and tomorrow, then the recent."""
+    async def likely(
+        self, limit: int, account_id: AccountId | None = None
+    ) -> tuple[ContactHit, ...]:
+        """For an empty search: the pinned, the people of today and tomorrow, then the recent.
+
+        With ``account_id`` those of that account only.
+        """
         await self._memory.load()
         coming = await self._coming()
         reasons: dict[ContactId, MatchReason] = {}
@@ -87,7 +92,7 @@ class Acquaintances:
                 waiting=marks.get(uid, DeliveryMark.SETTLED) is not DeliveryMark.SETTLED,
             )
             for uid, reason in reasons.items()
-            if uid in people
+            if uid in people and account_id in (None, people[uid].account_id)
         ]
         return tuple(hits[:limit])
 

@@ -74,17 +74,19 @@ class ContactService:
         self._changed_meanwhile = False
         feed.subscribe(self._on_change)
 
-    async def find(self, query: str, *, limit: int = 50) -> SearchResult:
+    async def find(
+        self, query: str, *, limit: int = 50, account_id: AccountId | None = None
+    ) -> SearchResult:
         """Whom ``query`` means, the likeliest first; a newer search cancels this one.
 
         An empty query gives the pinned, then the people of today and tomorrow, then those looked
-        at last.
+        at last. With ``account_id`` only that account is searched and counted.
         """
-        cover = await self._cover()
+        cover = await (self._cover() if account_id is None else self._cover_of(account_id))
         if not query.strip():
-            hits = await self._acquaintances.likely(limit)
+            hits = await self._acquaintances.likely(limit, account_id)
         else:
-            hits = await self._search(query, "contacts", limit)
+            hits = await self._search(query, "contacts", limit, account_id)
         return replace(cover, query=query, hits=hits)
 
     async def open(self, contact_id: ContactId) -> ContactCard:
@@ -202,11 +204,13 @@ class ContactService:
         hits = await self._search(query, "awaited", _AWAITED_SHOWN)
         return replace(await self._cover(), query=query, hits=hits)
 
-    async def _search(self, query: str, lane: str, limit: int) -> tuple[ContactHit, ...]:
+    async def _search(
+        self, query: str, lane: str, limit: int, account_id: AccountId | None = None
+    ) -> tuple[ContactHit, ...]:
         known, today = await self._acquaintances.now(), self._today()
         return await self._files.cache.search(
             lambda cache: search_everywhere(
-                cache, query, limit, Acquaintance(known.pinned, known.met, today)
+                cache, query, limit, Acquaintance(known.pinned, known.met, today), account_id
             ),
             lane=lane,
         )
@@ -222,6 +226,13 @@ class ContactService:
         if not (found.incomplete_accounts or self._changed_meanwhile):
             self._coverage = found
         return found
+
+    async def _cover_of(self, account_id: AccountId) -> SearchResult:
+        """How much of one account is here."""
+        known = await self._acquaintances.now()
+        remote = tuple(one for one in known.remote_accounts if one == account_id)
+        found = await self._files.cache.read(lambda cache: coverage(cache, remote, account_id))
+        return replace(found, accounts=known.any_account)
 
     def _on_change(self, change: Change) -> None:
         if change.topic in (Topic.CONTACTS, Topic.ACCOUNTS):
@@ -239,11 +250,20 @@ class ContactService:
 
 
 def search_everywhere(
-    cache: CacheTables, query: str, limit: int, around: Acquaintance
+    cache: CacheTables,
+    query: str,
+    limit: int,
+    around: Acquaintance,
+    account_id: AccountId | None = None,
 ) -> tuple[ContactHit, ...]:
     """Whom ``query`` means by what is known of them, then by their deals, then by slips."""
     hits = cache.contacts.search(
-        query, limit=limit, today=around.today, pinned=frozenset(around.pinned), met=around.met
+        query,
+        limit=limit,
+        today=around.today,
+        pinned=frozenset(around.pinned),
+        met=around.met,
+        account_id=account_id,
     )
     direct = tuple(hit for hit in hits if hit.reason is not MatchReason.TYPO)
     room = limit - len(direct)
@@ -251,17 +271,23 @@ def search_everywhere(
         return hits
     known = {hit.contact.id for hit in direct}
     by_deal = found_by_deal(cache.deals, cache.contacts, query, room, around)
-    fresh = tuple(hit for hit in by_deal if hit.contact.id not in known)
+    fresh = tuple(
+        hit
+        for hit in by_deal
+        if hit.contact.id not in known and account_id in (None, hit.contact.account_id)
+    )
     named = known | {hit.contact.id for hit in fresh}
     slips = tuple(hit for hit in hits[len(direct) :] if hit.contact.id not in named)
     return (*direct, *fresh, *slips)[:limit]
 
 
-def coverage(cache: CacheTables, accounts: tuple[AccountId, ...]) -> SearchResult:
-    """How much of the servers' contacts is here: an answer without hits."""
+def coverage(
+    cache: CacheTables, accounts: tuple[AccountId, ...], within: AccountId | None = None
+) -> SearchResult:
+    """How much of the servers' contacts is here, of all accounts or of one: without hits."""
     missing = [one for one in accounts if cache.cursors.get(one, CONTACTS_COMPLETE) is None]
     totals = [cache.cursors.get(one, CONTACTS_TOTAL) for one in missing]
-    total = cache.contacts.count()
+    total = cache.contacts.count(within)
     expected = None
     if missing and all(text and text.isdecimal() for text in totals):
         here = sum(cache.contacts.count(one) for one in missing)

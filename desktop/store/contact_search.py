@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from desktop.domain.contact import Contact, ContactHit
 from desktop.domain.event import DeliveryMark
-from desktop.domain.ids import ContactId
+from desktop.domain.ids import AccountId, ContactId
 from desktop.domain.matching import (
     SHORTEST_INNER,
     Closeness,
@@ -50,10 +50,11 @@ class _Ranked:
 
 
 class ContactSearch:
-    """Reads what `ContactIndex` writes."""
+    """Reads what `ContactIndex` writes; of one account only, where one is given."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, account: AccountId | None = None) -> None:
         self._db = connection
+        self._account = account
         self._vocabulary = Vocabulary(connection)
 
     def search(self, text: str, limit: int, around: Acquaintance) -> tuple[ContactHit, ...]:
@@ -74,10 +75,10 @@ class ContactSearch:
             if len(fragment) < SHORTEST_INNER:
                 continue
             rows = self._db.execute(
-                """SELECT n FROM contact_name WHERE n IN (
+                f"""SELECT n FROM contact_name WHERE n IN (
                     SELECT rowid FROM contact_digits WHERE contact_digits MATCH ?
-                ) AND instr(digits, ?) LIMIT ?""",
-                (trigrams(fragment), fragment, MOST_CANDIDATES),
+                ) AND instr(digits, ?){self._within("contact_name.n")} LIMIT ?""",  # noqa: S608
+                (trigrams(fragment), fragment, *self._whose(), MOST_CANDIDATES),
             )
             found.update(dict.fromkeys(n for (n,) in rows))
         return list(found)
@@ -104,10 +105,24 @@ class ContactSearch:
             ranked += self._rank_whole(query, [n for n in inner if n not in done], around)
         return ranked
 
+    def _within(self, number: str) -> str:
+        """One more condition: the row with this number is of the account that is asked for."""
+        if self._account is None:
+            return ""
+        return (
+            f" AND EXISTS (SELECT 1 FROM contact AS c WHERE c.n = {number}"  # noqa: S608
+            " AND c.account_id = ?)"
+        )
+
+    def _whose(self) -> tuple[str, ...]:
+        """What `_within` asks for."""
+        return () if self._account is None else (self._account,)
+
     def _known(self, around: Acquaintance) -> dict[int, None]:
         rows = self._db.execute(
-            "SELECT n FROM contact_name WHERE uid IN (SELECT value FROM json_each(?))",
-            (json.dumps(around.known()),),
+            "SELECT n FROM contact_name WHERE uid IN (SELECT value FROM json_each(?))"  # noqa: S608
+            f"{self._within('contact_name.n')}",
+            (json.dumps(around.known()), *self._whose()),
         )
         return dict.fromkeys(n for (n,) in rows)
 
@@ -123,16 +138,18 @@ class ContactSearch:
         self, condition: str, values: tuple[str, ...], into: dict[int, None], most: int
     ) -> None:
         rows = self._db.execute(
-            f"SELECT n FROM name_word WHERE {condition} ORDER BY word, sort LIMIT ?",  # noqa: S608
-            (*values, max(0, most - len(into))),
+            f"SELECT n FROM name_word WHERE {condition}"  # noqa: S608
+            f"{self._within('name_word.n')} ORDER BY word, sort LIMIT ?",
+            (*values, *self._whose(), max(0, most - len(into))),
         )
         into.update(dict.fromkeys(n for (n,) in rows))
 
     def _add(self, match: str, into: dict[int, None], most: int) -> None:
         if match and len(into) < most:
             rows = self._db.execute(
-                "SELECT rowid FROM contact_words WHERE contact_words MATCH ? LIMIT ?",
-                (match, most - len(into)),
+                "SELECT rowid FROM contact_words WHERE contact_words MATCH ?"  # noqa: S608
+                f"{self._within('contact_words.rowid')} LIMIT ?",
+                (match, *self._whose(), most - len(into)),
             )
             into.update(dict.fromkeys(n for (n,) in rows))
 
@@ -144,10 +161,10 @@ class ContactSearch:
             return
         numbers = " AND ".join(_any_number(word) for word in digits)
         rows = self._db.execute(
-            """SELECT rowid FROM contact_words WHERE contact_words MATCH ? AND rowid IN (
+            f"""SELECT rowid FROM contact_words WHERE contact_words MATCH ? AND rowid IN (
                 SELECT rowid FROM contact_digits WHERE contact_digits MATCH ?
-            ) LIMIT ?""",
-            (_all_begun(named), numbers, most - len(into)),
+            ){self._within("contact_words.rowid")} LIMIT ?""",  # noqa: S608
+            (_all_begun(named), numbers, *self._whose(), most - len(into)),
         )
         into.update(dict.fromkeys(n for (n,) in rows))
 

@@ -160,12 +160,15 @@ class ContactStore:
         today: date,
         pinned: frozenset[ContactId] = frozenset(),
         met: Mapping[ContactId, datetime] | None = None,
+        account_id: AccountId | None = None,
     ) -> tuple[ContactHit, ...]:
         """Whom ``query`` means, the likeliest first; an empty query means nobody.
 
         ``met`` says when the user meets or has met somebody: it goes by days around ``today``.
+        With ``account_id`` nobody of other accounts is found.
         """
-        return self._search.search(query, limit, Acquaintance(pinned, met or {}, today))
+        search = self._search if account_id is None else ContactSearch(self._db, account_id)
+        return search.search(query, limit, Acquaintance(pinned, met or {}, today))
 
     def _by_n(self, ids: list[int]) -> list[Contact]:
         found: list[Contact] = []

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.contact import MatchReason
 from desktop.domain.folding import fold
-from desktop.domain.ids import ContactId
+from desktop.domain.ids import AccountId, ContactId
 from desktop.domain.matching import words_of
 from tests.benchmarks.people import people
 from tests.builders import MONDAY, NOW, make_contact
@@ -233,3 +233,28 @@ def test_everybody_is_found_by_the_beginnings_of_their_names(cache, name, one, o
     found = cache.contacts.search(query, limit=50, today=MONDAY)
 
     assert not fold(query).strip() or [hit.contact.id for hit in found] == ["wanted"]
+
+
+@pytest.mark.parametrize(
+    "query", ["vronsky", "alex vron", "vrons", "ronsk", "vronskyy", "4930 1001020", "alex 1020"]
+)
+def test_one_account_is_searched_whole_however_many_namesakes_another_has(cache, query):
+    namesakes = [
+        make_contact(f"n{n}", "Alex Vronsky", account="big", phone="+49 30 1001020")
+        for n in range(300)
+    ]
+    mine = make_contact("mine", "Alex Vronsky", account="small", phone="+49 30 1001020")
+    cache.contacts.upsert([*namesakes, mine])
+
+    hits = cache.contacts.search(query, today=MONDAY, account_id=AccountId("small"))
+
+    assert [hit.contact.id for hit in hits] == ["mine"]
+
+
+def test_whom_one_knows_in_another_account_is_not_found_either(cache):
+    cache.contacts.upsert([make_contact("anna", "Anna Petrova", account="big")])
+
+    known = frozenset({ContactId("anna")})
+    hits = cache.contacts.search("anna", today=MONDAY, pinned=known, account_id=AccountId("small"))
+
+    assert hits == ()

@@ -16,6 +16,8 @@ class MissKind(Enum):
     NOBODY_YET = "nobody yet"
     """The accounts have no contact."""
     NOT_FOUND = "not found"
+    NOT_HERE = "not here"
+    """Not in the only account that was searched."""
     NOT_CACHED = "not cached"
     """Not among those fetched so far; the server may know."""
     QUIET = "quiet"
@@ -44,10 +46,12 @@ class Miss:
         return replace(self, text=text, action="", asked=True)
 
 
-def miss_of(result: SearchResult, *, asked: bool = False) -> Miss:
-    """Why ``result`` is empty."""
+def miss_of(result: SearchResult, *, asked: bool = False, account: str = "") -> Miss:
+    """Why ``result`` is empty; ``account`` is the only one that was searched."""
     translate = QCoreApplication.translate
     query = result.query.strip()
+    if account and not result.incomplete_accounts:
+        return _not_here(result, account)
     if result.total_contacts == 0 and not result.incomplete_accounts and result.accounts:
         return Miss(
             MissKind.NOBODY_YET,
@@ -82,6 +86,22 @@ def miss_of(result: SearchResult, *, asked: bool = False) -> Miss:
         "search",
         translate("Contacts", "Nobody found for “{query}”").format(query=query),
         translate("Contacts", "Try fewer letters, or part of the company or phone number."),
+    )
+
+
+def _not_here(result: SearchResult, account: str) -> Miss:
+    translate = QCoreApplication.translate
+    query = result.query.strip()
+    title = translate("Contacts", "Nobody found for “{query}” in {account}")
+    if not query:
+        title = translate("Contacts", "Nobody pinned, near or recent in {account}")
+    return Miss(
+        MissKind.NOT_HERE,
+        result.query,
+        "search",
+        title.format(query=query, account=account),
+        "",
+        translate("Contacts", "Search in all accounts"),
     )
 
 

@@ -6,13 +6,14 @@ from datetime import datetime, tzinfo
 from enum import Enum
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.domain.contact import SearchResult
 from desktop.domain.errors import AppError
 from desktop.domain.ids import ContactId
 from desktop.services.changes import Change, Topic
 from desktop.services.contacts import ContactService
+from desktop.ui.contacts.account_filter import AccountFilter
 from desktop.ui.contacts.list_view import ContactList
 from desktop.ui.contacts.misses import Miss, MissKind, miss_of
 from desktop.ui.contacts.query_field import QueryField
@@ -20,6 +21,7 @@ from desktop.ui.contacts.texts import count_text
 from desktop.ui.error_texts import text_for
 from desktop.ui.feed import FeedSignals
 from desktop.ui.tasks import TaskRunner
+from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.labels import small_label
 
@@ -73,6 +75,10 @@ class ContactsPage(QWidget):
         self._miss: Miss | None = None
         self.field = field or QueryField()
         self.list = ContactList(clock, zone)
+        self.filter = AccountFilter()
+        self._only = Chip("", removable=True)
+        self._only.setObjectName("contactOnlyAccount")
+        self._only.hide()
         self.state = EmptyState()
         self.footer = small_label()
         self._stack = QStackedLayout()
@@ -111,7 +117,12 @@ class ContactsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 8)
         column.setSpacing(8)
-        column.addWidget(self.field)
+        row = QHBoxLayout()
+        column.addLayout(row)
+        row.setSpacing(4)
+        row.addWidget(self.field)
+        row.addWidget(self.filter)
+        column.addWidget(self._only)
         column.addLayout(self._stack, 1)
         # Only now: a stack without a place would show its first page as a window.
         for page in (self.list, self.state):
@@ -122,6 +133,9 @@ class ContactsPage(QWidget):
 
     def _connect(self, feed: FeedSignals) -> None:
         self.field.textChanged.connect(self._on_query_edited)
+        self.filter.chosen.connect(self._on_account_chosen)
+        self._only.clicked.connect(self._on_all_wanted)
+        self._only.remove_requested.connect(self._on_all_wanted)
         self.field.rows_moved.connect(self.list.move_by)
         self.field.pages_moved.connect(self._on_pages_moved)
         self.field.accepted.connect(self._on_accepted)
@@ -146,12 +160,22 @@ class ContactsPage(QWidget):
             self._patience.start()
         self._asked = self.field.text()
         self._search = self._tasks.start(
-            self._contacts.find(self._asked),
+            self._contacts.find(self._asked, account_id=self.filter.account_id),
             owner=self,
             done=self._on_answered,
             failed=self._on_failed,
             replaces=self._search,  # only the newest question matters
         )
+
+    def _on_account_chosen(self) -> None:
+        self._only.set_value(self.tr("Only {0}").format(self.filter.title))
+        self._only.setVisible(self.filter.account_id is not None)
+        self._shown = None  # the same words are another question now
+        self._ask()
+        self.focus_search()
+
+    def _on_all_wanted(self) -> None:
+        self.filter.choose(None)
 
     def _on_query_edited(self, _text: str) -> None:
         self._wish = None
@@ -189,7 +213,8 @@ class ContactsPage(QWidget):
 
     def _show_result(self, result: SearchResult) -> None:
         asked = self._miss is not None and self._miss.asked and self._miss.query == result.query
-        self._miss = None if result.hits else miss_of(result, asked=asked)
+        title = self.filter.title
+        self._miss = None if result.hits else miss_of(result, asked=asked, account=title)
         if self._miss is None:
             self._stack.setCurrentWidget(self.list)
         else:
@@ -260,5 +285,7 @@ class ContactsPage(QWidget):
             self._miss = miss.as_asked()
             self._show_state(self._miss)
             self._tasks.start(self._contacts.search_when_online(miss.query), owner=self)
+        elif miss.kind is MissKind.NOT_HERE:
+            self._on_all_wanted()
         elif miss.kind is MissKind.FAILED:
             self._ask()

@@ -1,10 +1,12 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from desktop.domain.contact import Contact, MatchReason, SearchResult
 from desktop.domain.errors import StoreFullError
@@ -15,8 +17,10 @@ from desktop.services.sync.cursor_names import CONTACTS_TOTAL
 from desktop.ui.contacts.page import ContactsPage
 from desktop.ui.feed import FeedSignals
 from desktop.ui.tasks import TaskRunner
+from desktop.ui.widgets.chip import Chip
 from tests.builders import MOSCOW, make_contact
 from tests.services.house import CRM, LOCAL, House, open_house
+from tests.ui.children import child
 from tests.ui.waiting import until
 
 ALEX = make_contact("alex", "Alex Vronsky", company="Acme GmbH", phone="+49 30 1001020")
@@ -228,3 +232,63 @@ async def test_search_for_types_for_the_user(tmp_path, qapp):
 
         assert page.field.text() == "acme"
         assert page.field.selectedText() == "acme"
+
+
+OTHER = replace(ANNA, id=ContactId("other"), account_id=LOCAL.id)
+
+
+async def test_with_one_account_there_is_nothing_to_choose(tmp_path, qapp):
+    async with open_page(tmp_path, ALEX) as (_, page):
+        page.filter.show_accounts([CRM])
+        assert not page.filter.isVisible()
+
+        page.filter.show_accounts([CRM, LOCAL])
+        assert page.filter.isVisible()
+
+
+async def test_one_account_is_searched_by_keys_alone_and_all_again(tmp_path, qapp):
+    async with open_page(tmp_path, ANNA, OTHER) as (_, page):
+        page.filter.show_accounts([CRM, LOCAL])
+        QTest.keyClicks(page.field, "vron")
+        await until(lambda: len(shown(page)) == 2)
+
+        page.filter.setFocus()
+        QTest.keyClick(page.filter, Qt.Key.Key_Return)
+        menu = child(page, QMenu, "contactAccountMenu")
+        await until(menu.isVisible)
+        assert [one.text() for one in menu.actions() if one.isChecked()] == ["All accounts"]
+        for _ in range(3):
+            QTest.keyClick(menu, Qt.Key.Key_Down)
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+        await until(lambda: len(shown(page)) == 1)
+
+        only = child(page, Chip, "contactOnlyAccount")
+        assert page.list.contacts.hits()[0].contact == OTHER
+        assert only.value() == f"Only {LOCAL.title}"
+        assert page.footer.whole_text() == "1 of 1 contacts"
+
+        QTest.keyClick(only, Qt.Key.Key_Delete)
+        await until(lambda: len(shown(page)) == 2)
+        assert not only.isVisible()
+
+
+async def test_nobody_in_one_account_leads_to_all_of_them(tmp_path, qapp):
+    async with open_page(tmp_path, ALEX) as (_, page):
+        page.filter.show_accounts([CRM, LOCAL])
+        page.filter.choose(LOCAL.id)
+        QTest.keyClicks(page.field, "alex")
+        await until(lambda: "Nobody found for “alex”" in page.state.title())
+
+        page.state.acted.emit()
+        await until(lambda: shown(page) == ["Alex Vronsky"])
+
+
+async def test_an_account_that_is_gone_is_not_the_only_one_any_more(tmp_path, qapp):
+    async with open_page(tmp_path, ALEX, OTHER) as (_, page):
+        page.filter.show_accounts([CRM, LOCAL])
+        page.filter.choose(LOCAL.id)
+
+        page.filter.show_accounts([CRM])
+
+        assert page.filter.account_id is None
+        assert not child(page, Chip, "contactOnlyAccount").isVisible()
