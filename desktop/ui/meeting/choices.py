@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QIcon,
@@ -23,6 +23,7 @@ from desktop.ui.meeting.texts import REMINDERS_MIN, priority_text, reminder_text
 
 DOT_PX = 12
 DOT_RADIUS = 3
+COLOR_ROLE = Qt.ItemDataRole.UserRole + 1
 LEAST_LETTERS = 8
 
 
@@ -106,7 +107,18 @@ class CalendarChoice(Choice):
                 self.add_heading(account.title)
             for calendar in own:
                 self.add(name_of(calendar), calendar.id, dot(calendar.color))
+                self.setItemData(self.count() - 1, calendar.color, COLOR_ROLE)
         self.take(chosen)
+
+    # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:  # light has become dark, or dark light
+            for row in range(self.count()):
+                color = self.itemData(row, COLOR_ROLE)
+                if isinstance(color, str):
+                    self.setItemIcon(row, dot(color))
+        super().changeEvent(event)
 
 
 class ReminderChoice(Choice):
