@@ -10,6 +10,18 @@ from desktop.ui.widgets.elided_link import ElidedLink
 from desktop.ui.widgets.icon_mark import IconMark
 from desktop.ui.widgets.labels import PlainLabel, Tone, section_label, small_label
 
+MOST_CHARACTERS = 240
+"""Of an entry, before it is unfolded."""
+
+
+def shortened(text: str) -> str:
+    """The beginning of a long text, up to a word's end, with dots."""
+    if len(text) <= MOST_CHARACTERS:
+        return text
+    start = text[:MOST_CHARACTERS]
+    whole = start.rpartition(" ")[0] or start
+    return f"{whole.rstrip()}…"
+
 
 class BlockHead(QWidget):
     """The name of a block, and since when it is as it is."""
@@ -109,15 +121,26 @@ class TimelineRow(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         row.addLayout(column, 1)
-        words = PlainLabel(text, wrap=True)
-        words.setAccessibleName(f"{text}, {small}" if small else text)
-        column.addWidget(words)
+        self._text = text
+        self._words = PlainLabel(shortened(text), wrap=True)
+        self._words.setAccessibleName(f"{text}, {small}" if small else text)
+        column.addWidget(self._words)
+        self._rest = LinkButton(self.tr("Show all of it"))
+        self._rest.clicked.connect(self._on_rest)
+        column.addWidget(self._rest, 0, Qt.AlignmentFlag.AlignLeading)
+        self._rest.setHidden(shortened(text) == text)
         if small:
             column.addWidget(small_label(small, tone=tone, wrap=True))
         if delete_text:
             button = IconButton("trash", delete_text, role="muted")
             button.clicked.connect(self._on_delete)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _on_rest(self) -> None:
+        spoken = self._words.accessibleName()
+        self._words.setText(self._text)
+        self._words.setAccessibleName(spoken)
+        self._rest.hide()
 
     def _on_delete(self) -> None:
         self.delete_wished.emit(self._comment)

@@ -210,3 +210,24 @@ def test_the_same_dossier_twice_moves_nothing(view):
     assert links(view)["Deal 1"] is before
     assert PAGES is FULL.pages
     assert FULL.blocks == ALL
+
+
+def test_a_long_entry_is_unfolded_on_demand(view):
+    long = "What they said about the offer. " * 20
+    entry = replace(FULL.timeline[0], text=long)
+    view.show_dossier(replace(FULL, timeline=(entry,)))
+    assert not any(long.strip() in said for said in texts(view))
+    assert any(said.startswith("What they said") and said.endswith("…") for said in texts(view))
+    rest = [one for one in view.findChildren(QPushButton) if one.text() == "Show all of it"]
+
+    QTest.mouseClick(rest[0], Qt.MouseButton.LeftButton)
+
+    assert any(long.strip() in said for said in texts(view))
+    assert not rest[0].isVisible()
+
+
+def test_a_short_entry_has_nothing_to_unfold(view):
+    view.show_dossier(FULL)
+    settle()
+    rest = [one for one in view.findChildren(QPushButton) if one.text() == "Show all of it"]
+    assert not any(one.isVisible() for one in rest)
