@@ -51,7 +51,7 @@ def problems(
     was typed cannot be stored with the contact); PHONE "not a number";
     START "no all-day events"; TIME_ZONE "unknown"; REPEAT "never" (its end is before it begins),
     "no series", "not storable" (the CRM has no such rules, asked of new drafts only); CALENDAR
-    "missing", "read only", "no calls".
+    "missing", "none" (there is none that can be written), "read only", "no calls".
     """
     return (
         *_title_problems(draft),
@@ -258,7 +258,8 @@ def _calendar_problems(
 ) -> Iterator[Problem]:
     calendar = _calendar(draft, calendars)
     if calendar is None or account is None:
-        yield Problem(Field.CALENDAR, "missing")
+        some = any(one.writable for one in calendars)
+        yield Problem(Field.CALENDAR, "missing" if some else "none")
     elif not _lets_keep(draft, calendar) or not account.capabilities.create_events:
         yield Problem(Field.CALENDAR, "read only")
     elif draft.kind is EventKind.CALL and not account.capabilities.calls:

@@ -24,6 +24,10 @@ _TEXTS: dict[tuple[Field, str], str] = {
     (Field.REPEAT, "never"): "With this end it never takes place. Choose a later one.",
     (Field.CALENDAR, "empty"): "Choose a calendar.",
     (Field.CALENDAR, "missing"): "Choose a calendar.",
+    (Field.CALENDAR, "none"): (
+        "There is no calendar to write to. If none comes with the sync, ask your administrator for "
+        "the permission calendar."
+    ),
     (Field.CALENDAR, "series stays"): (
         "A meeting that repeats stays in its account. Choose one of its calendars."
     ),

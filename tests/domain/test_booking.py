@@ -111,6 +111,13 @@ def test_a_calendar_must_exist_and_be_writable():
     assert _found(_draft(), account=nobody) == read_only
 
 
+def test_where_no_calendar_can_be_written_none_is_asked_for():
+    none = (Problem(Field.CALENDAR, "none"),)
+
+    assert _found(_draft(calendar_id=None), calendars=()) == none
+    assert _found(_draft(calendar_id=None), calendars=(make_calendar(writable=False),)) == none
+
+
 def test_what_an_account_cannot_store_is_a_problem():
     poor = make_account(capabilities=Capabilities(calls=False, all_day=False))
 

@@ -134,7 +134,10 @@ class CalendarPane(QWidget):
             self.empty.show_state(
                 "calendar",
                 self.tr("No calendars here yet"),
-                self.tr("They come with the first sync."),
+                self.tr(
+                    "They come with the first sync. If none comes: Accounts says which permission "
+                    "is missing."
+                ),
             )
         else:
             self.empty.show_state(
