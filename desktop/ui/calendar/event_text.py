@@ -196,10 +196,12 @@ class TextShaper:
             return [text]
         layout = QTextLayout(text, self.fonts.title)
         option = QTextOption()
-        # Where not even short words fit, letters tell more than dots.
+        # Where not even short words fit, letters tell more than dots; a word begins a line.
         narrow = width < NARROW_CHARACTERS * metrics.averageCharWidth()
         option.setWrapMode(
-            QTextOption.WrapMode.WrapAnywhere if narrow else QTextOption.WrapMode.WordWrap
+            QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+            if narrow
+            else QTextOption.WrapMode.WordWrap
         )
         layout.setTextOption(option)
         lines: list[str] = []

@@ -40,3 +40,15 @@ def test_every_hour_fits_beside_the_grid(qapp: QApplication, language: str) -> N
         assert sizes_of(font, QSize(800, 600), rtl=False).gutter >= widest + 8
     finally:
         QLocale.setDefault(before)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_where_short_words_do_not_fit_each_still_begins_a_line() -> None:
+    shaper = TextShaper(QFont(), UTC)
+    entry = make_entry("e1", make_span(MONDAY), summary="Acme NDA")
+    width = int(3.6 * shaper.fonts.title_metrics.averageCharWidth())
+
+    lines = [line.text.text() for line in shaper.shaped(entry, width, 400).titles]
+
+    assert "".join(lines) == "AcmeNDA"
+    assert any(line.startswith("N") for line in lines)
