@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from desktop.domain.account import Account, AccountKind, Capabilities
@@ -48,6 +48,7 @@ from desktop.store.own import OwnTables
 AccountFactory = Callable[[Account, str], Awaitable[RemoteAccount]]
 """Makes the client of an account, given its secret. Loads what that takes when first called."""
 
+T = TypeVar("T")
 LOCAL_CAPABILITIES = Capabilities(responsible=False, reminders=5)
 
 
@@ -226,7 +227,9 @@ class AccountService:
 
     async def set_recording(self, account_id: AccountId, recording: Recording | None) -> None:
         """From now on bookings are recorded this way. Raises `NotFoundError`."""
+        await self._whole(self._set_recording(account_id, recording))
 
+    async def _set_recording(self, account_id: AccountId, recording: Recording | None) -> None:
         def write(own: OwnTables) -> None:
             account = own.accounts.get(account_id)
             if account is None:
@@ -237,12 +240,12 @@ class AccountService:
         self._feed.publish(Topic.ACCOUNTS, account_id=account_id)
 
     async def close(self) -> None:
-        """Waits for what was begun: an account is added whole or not at all."""
+        """Waits for what was begun: an account is added or changed whole or not at all."""
         await self._tasks.finish()
         await self.moves.close()
 
-    async def _whole(self, work: Coroutine[Any, Any, Account]) -> Account:
-        """The page that asked for it may go as soon as the account shows, and its task with it."""
+    async def _whole(self, work: Coroutine[Any, Any, T]) -> T:
+        """The page that asked for it may go as soon as it was asked for, and its task with it."""
         return await asyncio.shield(self._tasks.start(work))
 
     async def _known(self, account_id: AccountId | None) -> Account | None:
