@@ -51,13 +51,15 @@ class Incoming:
         self._read_path()
 
     @classmethod
-    async def read(cls, scope: Scope, receive: Receive, door: Door = "portal") -> "Incoming":
-        """Take the whole body off the wire."""
+    async def read(cls, scope: Scope, receive: Receive, door: Door = "portal") -> "Incoming | None":
+        """Take the whole body off the wire; None where the client went before it had sent it."""
         body = bytearray()
         while True:
             message = await receive()
+            if message["type"] == "http.disconnect":
+                return None
             body += message.get("body", b"")
-            if message["type"] == "http.disconnect" or not message.get("more_body"):
+            if not message.get("more_body"):
                 return cls(scope, bytes(body), door)
 
     def _read_path(self) -> None:

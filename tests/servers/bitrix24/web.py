@@ -56,6 +56,8 @@ class Portal:
     async def serve(self, scope: Scope, receive: Receive, send: Send, door: Door) -> None:
         """Serve one request to the portal or to the sign-in server."""
         incoming = await Incoming.read(scope, receive, door)
+        if incoming is None:
+            return
         reply = await self._reply(incoming, scope.get("client"))
         if reply is not None:
             if self.world.settings.compresses and incoming.takes_gzip:
