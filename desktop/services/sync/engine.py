@@ -144,8 +144,20 @@ class SyncEngine:
         finally:
             self.pulse.changed()
 
+    async def _reads_events(self) -> bool:
+        """Whether there is something to read for the calendar.
+
+        A CRM without its calendar has meetings and calls, too. Where calendars were read once
+        and may not be any more, what is known of them stays.
+        """
+        able = self.pulse.account.capabilities
+        if able.calendar or not able.create_events:
+            return able.calendar
+        known = await self._files.cache.read(lambda cache: cache.calendars.all())
+        return not any(one.is_default and one.account_id == self._account_id for one in known)
+
     async def _pull_horizon(self) -> None:
-        if self.pulse.account.capabilities.calendar:
+        if await self._reads_events():
             await self._calendar.pull_horizon()
 
     async def _pull_contacts(self) -> None:
@@ -166,7 +178,7 @@ class SyncEngine:
             await self.dossiers.prefetch()
 
     async def _pull_visible(self) -> None:
-        if self.pulse.account.capabilities.calendar:
+        if await self._reads_events():
             await self._calendar.pull_visible()
         now = self.pulse.clock.wall().isoformat()
         await self._files.cache.write(

@@ -144,6 +144,8 @@ class CalendarPull:
         self._shared.learn(reply, settings, self._clock())
         if (raw := reply.find("sections")) is not None:
             self._state.learn_sections(SECTIONS.rows(raw), settings)
+        elif not _had(reply, "sections"):
+            self._state.learn_sections([], settings)  # calls and meetings of the CRM have a place
         if "u0" in reply.results:
             rows, _left = read_chain(reply, chain("u", _USERS_STEPS), USERS, Segment(0))
             users: list[User] = each(rows, lambda row: user_of(row, self._state.account), "user")
