@@ -7,7 +7,6 @@ from desktop.app.ground import Ground
 from desktop.app.settings import Settings
 from desktop.app.vault import Vault
 from desktop.services.accounts import AccountService
-from desktop.services.app_sign_in import AppSignIn
 from desktop.services.availability import AvailabilityService
 from desktop.services.back_links import BackLinks
 from desktop.services.calendars import CalendarService
@@ -18,10 +17,11 @@ from desktop.services.dossiers import DossierService
 from desktop.services.drafts import DraftService
 from desktop.services.invitations import InvitationService
 from desktop.services.local_times import LocalTimes
-from desktop.services.moving import PortalMoves
 from desktop.services.outbox import OutboxService
 from desktop.services.schedule import ScheduleService
 from desktop.services.series import SeriesService
+from desktop.services.sign_in.app_sign_in import AppSignIn
+from desktop.services.sign_in.moving import PortalMoves
 from desktop.services.sync.clock import SteadyClock
 from desktop.services.sync.recorder import Recorder
 from desktop.services.sync.supervisor import SyncSupervisor

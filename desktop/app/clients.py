@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.account import Account
-from desktop.services.api.bitrix24.access import Access, WebhookAccess
 from desktop.services.api.bitrix24.account import Bitrix24Account
 from desktop.services.api.bitrix24.address import parse_webhook
-from desktop.services.api.bitrix24.app_access import AppAccess
-from desktop.services.api.bitrix24.oauth_server import SignInServer
-from desktop.services.api.bitrix24.oauth_values import AppKey
 from desktop.services.api.bitrix24.people import PeopleLookup
-from desktop.services.api.bitrix24.portal_address import PortalAddress
 from desktop.services.api.bitrix24.probes import ProbeKeeping, Probes
-from desktop.services.api.bitrix24.tokens import TokenKeeper, TokenKeeping
+from desktop.services.api.bitrix24.signing_in.access import Access, WebhookAccess
+from desktop.services.api.bitrix24.signing_in.app_access import AppAccess
+from desktop.services.api.bitrix24.signing_in.oauth_server import SignInServer
+from desktop.services.api.bitrix24.signing_in.oauth_values import AppKey
+from desktop.services.api.bitrix24.signing_in.portal_address import PortalAddress
+from desktop.services.api.bitrix24.signing_in.tokens import TokenKeeper, TokenKeeping
 from desktop.services.api.http import JsonHttp
 from desktop.services.api.limits import PortalLimits
 from desktop.version import VERSION

@@ -15,17 +15,17 @@ from desktop.domain.errors import (
     OfflineError,
 )
 from desktop.domain.ids import AccountId, ContactId, RecordKind, RemoteId
-from desktop.services.account_secrets import AccountTokens, app_key_of, webhook_secret_name
 from desktop.services.api.bitrix24.address import parse_webhook
-from desktop.services.api.bitrix24.oauth_answer import PortalAnswer
-from desktop.services.api.bitrix24.oauth_values import AppKey, Generation, TokenPair
-from desktop.services.api.bitrix24.portal_address import endpoint_address
-from desktop.services.api.bitrix24.tokens import MemoryTokens, TokenKeeping
+from desktop.services.api.bitrix24.signing_in.oauth_answer import PortalAnswer
+from desktop.services.api.bitrix24.signing_in.oauth_values import AppKey, Generation, TokenPair
+from desktop.services.api.bitrix24.signing_in.portal_address import endpoint_address
+from desktop.services.api.bitrix24.signing_in.tokens import MemoryTokens, TokenKeeping
 from desktop.services.api.limits import PortalLimits
 from desktop.services.api.local.account import LocalAccount
 from desktop.services.api.no_network import NoNetworkAccount
 from desktop.services.api.port import RemoteAccount
 from desktop.services.settings import probes_name
+from desktop.services.sign_in.account_secrets import AccountTokens, app_key_of, webhook_secret_name
 from desktop.services.sync.names import address_in
 from desktop.store.files import StoreFiles
 from desktop.store.own import OwnTables

@@ -224,9 +224,7 @@ def find_in(query: Query, contact: Contact) -> tuple[Found, ...] | None:
     return _find_all(query, tuple(parts_of(contact)), contact.phones)
 
 
-def find_in_parts(
-    query: Query, parts: tuple[tuple[Field, str], ...]
-) -> tuple[Found, ...] | None:
+def find_in_parts(query: Query, parts: tuple[tuple[Field, str], ...]) -> tuple[Found, ...] | None:
     """Every word of the query where it stands best in some texts; None where one is missing."""
     return _find_all(query, parts)
 

@@ -13,13 +13,9 @@ from desktop.domain.event import Calendar, Recording
 from desktop.domain.ids import AccountId, CalendarId, RecordKind, new_uid
 from desktop.domain.sample import sample_events, sample_people
 from desktop.domain.sync import Verb
-from desktop.services.account_secrets import Secrets, forget_secrets
 from desktop.services.api.bitrix24.address import WebhookAddress, parse_webhook
 from desktop.services.api.port import RemoteAccount
-from desktop.services.app_sign_in import AppSignIn
 from desktop.services.changes import ChangeFeed, Topic
-from desktop.services.connection import ConnectionReport, report_of
-from desktop.services.engines import Engines
 from desktop.services.kept_customs import keep_customs
 from desktop.services.local_calendars import (
     calendars_in,
@@ -27,9 +23,13 @@ from desktop.services.local_calendars import (
     first_calendar,
     keep_calendars,
 )
-from desktop.services.moving import PortalMoves
 from desktop.services.settings import drop_names_of
-from desktop.services.signing_in import (
+from desktop.services.sign_in.account_secrets import Secrets, forget_secrets
+from desktop.services.sign_in.app_sign_in import AppSignIn
+from desktop.services.sign_in.connection import ConnectionReport, report_of
+from desktop.services.sign_in.engines import Engines
+from desktop.services.sign_in.moving import PortalMoves
+from desktop.services.sign_in.signing_in import (
     drop_other_secrets,
     free_color,
     keep_probed,

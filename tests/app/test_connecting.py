@@ -25,19 +25,19 @@ from desktop.domain.errors import (
     SignInProblem,
     Unreachable,
 )
-from desktop.services.account_secrets import (
+from desktop.services.api.bitrix24.signing_in.oauth_answer import PortalAnswer
+from desktop.services.api.bitrix24.signing_in.oauth_values import AppKey, Generation, TokenPair
+from desktop.services.api.port import RemoteAccount
+from desktop.services.api.trust import trusted_context
+from desktop.services.sign_in.account_secrets import (
     app_secret_name,
     app_secret_names,
     token_secret_name,
     webhook_secret_name,
 )
-from desktop.services.api.bitrix24.oauth_answer import PortalAnswer
-from desktop.services.api.bitrix24.oauth_values import AppKey, Generation, TokenPair
-from desktop.services.api.port import RemoteAccount
-from desktop.services.api.trust import trusted_context
-from desktop.services.app_sign_in import AppForm, Page, Pages
-from desktop.services.browser_wait import BrowserWait
-from desktop.services.connection import ConnectionReport
+from desktop.services.sign_in.app_sign_in import AppForm, Page, Pages
+from desktop.services.sign_in.browser_wait import BrowserWait
+from desktop.services.sign_in.connection import ConnectionReport
 from tests.builders import Clock
 from tests.servers.browser import ScriptedBrowser
 from tests.servers.fixtures import portal, portal_process

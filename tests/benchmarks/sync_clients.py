@@ -25,10 +25,10 @@ import fast_bitrix24
 from desktop.domain.account import Account, AccountKind
 from desktop.domain.contact import Contact
 from desktop.domain.ids import AccountId, ContactId, RemoteId
-from desktop.services.api.bitrix24.access import WebhookAccess
 from desktop.services.api.bitrix24.account import Bitrix24Account
 from desktop.services.api.bitrix24.address import parse_webhook
-from desktop.services.api.bitrix24.wire_contacts import CONTACT_SELECT
+from desktop.services.api.bitrix24.contacts.wire_contacts import CONTACT_SELECT
+from desktop.services.api.bitrix24.signing_in.access import WebhookAccess
 from desktop.services.api.http import JsonHttp
 from desktop.services.api.limits import RateLimiter
 from desktop.services.api.trust import build_context

@@ -15,10 +15,10 @@ from desktop.domain.account import Account, AccountKind
 from desktop.domain.event import Event
 from desktop.domain.ids import AccountId, UserId
 from desktop.domain.timespan import TimeSpan
-from desktop.services.api.bitrix24.access import WebhookAccess
 from desktop.services.api.bitrix24.account import Bitrix24Account
 from desktop.services.api.bitrix24.address import parse_webhook
 from desktop.services.api.bitrix24.probes import Probes
+from desktop.services.api.bitrix24.signing_in.access import WebhookAccess
 from desktop.services.api.http import JsonHttp
 from desktop.services.api.limits import RateLimiter
 from desktop.services.api.trust import build_context

@@ -11,18 +11,18 @@ from desktop.domain.errors import SignInError
 from desktop.domain.event import Calendar
 from desktop.domain.ids import AccountId, UserId
 from desktop.services.accounts import AccountService
-from desktop.services.api.bitrix24.oauth_answer import PortalAnswer
-from desktop.services.api.bitrix24.oauth_values import AppKey, TokenPair
+from desktop.services.api.bitrix24.signing_in.oauth_answer import PortalAnswer
+from desktop.services.api.bitrix24.signing_in.oauth_values import AppKey, TokenPair
 from desktop.services.api.port import Identity
-from desktop.services.app_sign_in import AppSignIn
 from desktop.services.changes import Change, ChangeFeed, Topic
 from desktop.services.contacts import ContactService
 from desktop.services.drafts import DraftService
 from desktop.services.local_times import LocalTimes
-from desktop.services.moving import PortalMoves
 from desktop.services.schedule import ScheduleService
 from desktop.services.secrets import MemorySecretStore
 from desktop.services.series import SeriesService
+from desktop.services.sign_in.app_sign_in import AppSignIn
+from desktop.services.sign_in.moving import PortalMoves
 from desktop.services.sync.recorder import Recorder
 from desktop.services.undo import UndoService
 from desktop.store.files import StoreFiles

@@ -15,10 +15,10 @@ from desktop.domain.errors import (
 )
 from desktop.domain.ids import UserId
 from desktop.domain.timespan import TimeSpan
-from desktop.services.account_secrets import webhook_secret_name
 from desktop.services.api.bitrix24.address import WebhookAddress
 from desktop.services.changes import Topic
-from desktop.services.connection import Caution, Permission
+from desktop.services.sign_in.account_secrets import webhook_secret_name
+from desktop.services.sign_in.connection import Caution, Permission
 from tests.builders import MONDAY, make_contact, make_draft, make_span
 from tests.services.house import (
     ANNA,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from desktop.domain.account import Account, AccountKind, AccountState
 from desktop.domain.event import Recording
 from desktop.domain.sync import AccountSync
-from desktop.services.moving import move_of
+from desktop.services.sign_in.moving import move_of
 from desktop.ui import theme
 from desktop.ui.accounts.account_texts import abilities_text, icon_name, state_text, where_text
 from desktop.ui.accounts.customs_box import CustomsBox

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.account import Account, AccountKind, AccountState, Capabilities, SignIn
 from desktop.domain.sync import AccountSync, SyncStatus
 from desktop.services.accounts import RemovalPreview
-from desktop.services.moving import move_of
+from desktop.services.sign_in.moving import move_of
 from desktop.ui.sync.status_texts import account_tip, number, status_line
 from desktop.ui.widgets.labels import Tone
 

@@ -26,8 +26,8 @@ from desktop.services.accounts import AccountService
 from desktop.services.changes import Change, Topic
 from desktop.services.customs import CustomsService
 from desktop.services.interchange.service import InterchangeService
-from desktop.services.moving import Move, move_of
 from desktop.services.schedule import ScheduleService
+from desktop.services.sign_in.moving import Move, move_of
 from desktop.ui.accounts.account_card import AccountCard
 from desktop.ui.accounts.exports import Export, Exporter, export_failed_text
 from desktop.ui.accounts.move_sheet import MoveSheet

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.errors import Field, InvalidInputError
-from desktop.services.app_sign_in import PORTS, USUAL_PORT, AppForm, AppSignIn
+from desktop.services.sign_in.app_sign_in import PORTS, USUAL_PORT, AppForm, AppSignIn
 from desktop.ui.accounts.checked_field import CheckedField
 from desktop.ui.accounts.steps_box import StepsBox
 from desktop.ui.input_texts import problem_text

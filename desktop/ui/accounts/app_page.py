@@ -9,9 +9,9 @@ from shiboken6 import isValid
 
 from desktop.domain.errors import AppError, Field, InvalidInputError
 from desktop.services.accounts import AccountService
-from desktop.services.app_sign_in import AppForm
-from desktop.services.browser_wait import BrowserWait
-from desktop.services.connection import ConnectionReport
+from desktop.services.sign_in.app_sign_in import AppForm
+from desktop.services.sign_in.browser_wait import BrowserWait
+from desktop.services.sign_in.connection import ConnectionReport
 from desktop.ui.accounts.app_fields import AppFields
 from desktop.ui.accounts.paste_row import PasteRow
 from desktop.ui.accounts.sign_in_texts import browser_pages

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.account import SignIn
 from desktop.services.accounts import AccountService
-from desktop.services.app_sign_in import AppForm
-from desktop.services.connection import ConnectionReport
+from desktop.services.sign_in.app_sign_in import AppForm
+from desktop.services.sign_in.connection import ConnectionReport
 from desktop.ui.accounts.app_page import AppPage
 from desktop.ui.accounts.webhook_page import WebhookPage
 from desktop.ui.widgets.labels import small_label

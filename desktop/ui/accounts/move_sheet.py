@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 from desktop.domain.account import Account
 from desktop.domain.errors import AppError, IdentityChangedError
 from desktop.services.accounts import AccountService
-from desktop.services.moving import Move
+from desktop.services.sign_in.moving import Move
 from desktop.ui import theme
 from desktop.ui.accounts.refused_texts import refused_text
 from desktop.ui.error_texts import ErrorText

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.services.connection import Permission, PermissionLine
+from desktop.services.sign_in.connection import Permission, PermissionLine
 from desktop.ui.details.listing import listed
 from desktop.ui.widgets.facts_label import Fact
 

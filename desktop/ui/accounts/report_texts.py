@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.account import Account, Capabilities
-from desktop.services.connection import Caution, ConnectionReport
+from desktop.services.sign_in.connection import Caution, ConnectionReport
 from desktop.ui.accounts.customs_texts import customs_text
 from desktop.ui.accounts.permission_texts import permission_facts
 from desktop.ui.accounts.recording_choice import recording_name

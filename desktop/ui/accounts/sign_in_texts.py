@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.errors import AppError, InvalidInputError, SignInError, SignInProblem
-from desktop.services.app_sign_in import Page, Pages
+from desktop.services.sign_in.app_sign_in import Page, Pages
 from desktop.ui.error_texts import ErrorText, text_for
 from desktop.ui.input_texts import input_text
 

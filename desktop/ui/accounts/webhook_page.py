@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.errors import InvalidInputError
 from desktop.services.accounts import AccountService
-from desktop.services.connection import ConnectionReport
+from desktop.services.sign_in.connection import ConnectionReport
 from desktop.ui.accounts.app_page import asking_text
 from desktop.ui.accounts.steps_box import StepsBox
 from desktop.ui.accounts.webhook_field import WebhookField

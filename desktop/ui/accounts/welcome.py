@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 from desktop.domain.account import Account, SignIn
 from desktop.domain.errors import AppError
 from desktop.services.accounts import AccountService
-from desktop.services.connection import ConnectionReport
+from desktop.services.sign_in.connection import ConnectionReport
 from desktop.ui.accounts.bitrix24_page import Bitrix24Page
 from desktop.ui.accounts.calm_column import CalmColumn
 from desktop.ui.accounts.doors_page import DoorsPage

@@ -8,9 +8,9 @@ import pytest
 
 from desktop.domain.contact import Contact
 from desktop.domain.ids import ContactId, RemoteId
-from desktop.services.api.bitrix24.access import WebhookAccess
 from desktop.services.api.bitrix24.account import Bitrix24Account
 from desktop.services.api.bitrix24.address import parse_webhook
+from desktop.services.api.bitrix24.signing_in.access import WebhookAccess
 from desktop.services.api.http import JsonHttp
 from desktop.services.api.limits import RateLimiter
 from desktop.services.api.trust import build_context

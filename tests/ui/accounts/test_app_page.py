@@ -21,10 +21,10 @@ from desktop.domain.errors import (
     SignInProblem,
 )
 from desktop.domain.ids import UserId
-from desktop.services.account_secrets import put_app_key, token_secret_name
-from desktop.services.api.bitrix24.oauth_values import AppKey
-from desktop.services.app_sign_in import AppForm
-from desktop.services.moving import move_of
+from desktop.services.api.bitrix24.signing_in.oauth_values import AppKey
+from desktop.services.sign_in.account_secrets import put_app_key, token_secret_name
+from desktop.services.sign_in.app_sign_in import AppForm
+from desktop.services.sign_in.moving import move_of
 from desktop.ui.accounts.app_page import AppPage
 from desktop.ui.accounts.move_sheet import MoveSheet
 from desktop.ui.accounts.sign_in_texts import sign_in_text

@@ -5,7 +5,7 @@ from desktop.domain.event import Recording
 from desktop.domain.ids import AccountId, UserId
 from desktop.services.api.bitrix24.address import parse_webhook
 from desktop.services.api.port import Identity
-from desktop.services.connection import Caution, ConnectionReport, report_of
+from desktop.services.sign_in.connection import Caution, ConnectionReport, report_of
 from desktop.ui.accounts.report_texts import report_facts, report_kind
 
 WHOLE = Capabilities(

@@ -20,8 +20,8 @@ from desktop.domain.errors import (
     Unreachable,
 )
 from desktop.domain.ids import UserId
-from desktop.services.account_secrets import webhook_secret_name
 from desktop.services.api.port import Identity
+from desktop.services.sign_in.account_secrets import webhook_secret_name
 from desktop.ui.accounts.webhook_field import WebhookField
 from desktop.ui.accounts.welcome import WelcomeWizard
 from desktop.ui.accounts.welcome_dialog import WelcomeDialog

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 import msgspec
 
 from desktop.domain.errors import AppError, OutcomeUnknownError, Refusal, RefusedError
-from desktop.services.api.bitrix24.access import Access, Call
 from desktop.services.api.bitrix24.batch import Command, encoded
 from desktop.services.api.bitrix24.envelope import (
     BatchReply,
@@ -16,6 +15,7 @@ from desktop.services.api.bitrix24.envelope import (
     read_message,
     settle,
 )
+from desktop.services.api.bitrix24.signing_in.access import Access, Call
 from desktop.services.api.bitrix24.values import as_int
 from desktop.services.api.http import JsonHttp
 from desktop.services.api.limits import RateLimiter

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from desktop.domain.account import Account, SignIn, User
 from desktop.domain.event import Calendar, CalendarKind
 from desktop.domain.ids import AccountId, CalendarId, UserId
-from desktop.services.api.bitrix24.calendar_rows import SectionRow
-from desktop.services.api.bitrix24.calendar_times import TimeReader
-from desktop.services.api.bitrix24.culture import Culture, zone_named
-from desktop.services.api.bitrix24.places import (
+from desktop.services.api.bitrix24.activities.wire_activity import ActivityContext, ActivityDetails
+from desktop.services.api.bitrix24.calendar.calendar_rows import SectionRow
+from desktop.services.api.bitrix24.calendar.calendar_times import TimeReader
+from desktop.services.api.bitrix24.calendar.places import (
     ALL_ROOMS,
     COMPANY,
     GROUP,
@@ -18,6 +18,13 @@ from desktop.services.api.bitrix24.places import (
     Place,
     place_of,
 )
+from desktop.services.api.bitrix24.calendar.wire_calendar import (
+    CalendarContext,
+    calendar_of,
+    default_section,
+    may_write,
+)
+from desktop.services.api.bitrix24.culture import Culture, zone_named
 from desktop.services.api.bitrix24.plain import one_line
 from desktop.services.api.bitrix24.probes import Probes
 from desktop.services.api.bitrix24.values import as_id, as_text
@@ -27,13 +34,6 @@ from desktop.services.api.bitrix24.wire import (
     each,
     others_calendar,
     user_number,
-)
-from desktop.services.api.bitrix24.wire_activity import ActivityContext, ActivityDetails
-from desktop.services.api.bitrix24.wire_calendar import (
-    CalendarContext,
-    calendar_of,
-    default_section,
-    may_write,
 )
 
 CALLS_NAME = "Calls and activities"

@@ -1,8 +1,10 @@
 """How the tables name the tests that show something: ``file::test``."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
-HERE = "services/api/bitrix24/"
+_HERE = Path(__file__).parent
+_TESTS = _HERE.parents[2]
 API = "services/api/"
 SYNC = "services/sync/"
 
@@ -21,8 +23,9 @@ def trap(about: str, *shown_by: str) -> Trap:
 
 
 def b24(module: str, *tests: str) -> tuple[str, ...]:
-    """Tests of this folder."""
-    return tuple(f"{HERE}test_{module}.py::test_{test}" for test in tests)
+    """Tests of this folder, in whichever room they are."""
+    (file,) = _HERE.rglob(f"test_{module}.py")
+    return at(file.relative_to(_TESTS).as_posix(), *tests)
 
 
 def at(file: str, *tests: str) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "S18": (
         *b24("cards", "a_card_keeps_everything_that_the_dialog_asks"),
         *at(
-            "services/api/bitrix24/layout/test_layout.py",
+            "services/api/bitrix24/activities/layout/test_layout.py",
             "the_references_sample_is_read_and_written_as_it_is",
         ),
     ),

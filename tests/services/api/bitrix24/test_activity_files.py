@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from desktop.domain.attachment import LONGEST_NAME, MOST_BYTES, Attachment, fitting
 from desktop.domain.event import Recording
-from desktop.services.api.bitrix24.meetings_write import file_fields
-from desktop.services.api.bitrix24.wire_activity import ACTIVITIES, files_of
+from desktop.services.api.bitrix24.activities.meetings_write import file_fields
+from desktop.services.api.bitrix24.activities.wire_activity import ACTIVITIES, files_of
 from tests.builders import make_event
 from tests.servers.portal import Portal
 from tests.services.api.bitrix24.hostile import ANY

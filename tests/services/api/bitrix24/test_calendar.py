@@ -13,17 +13,9 @@ from desktop.domain.ids import AccountId, UserId
 from desktop.domain.recurrence import Frequency, RecurrenceRule
 from desktop.domain.sync import RemoteRecord
 from desktop.domain.timespan import DateSpan, TimeSpan, resolve_wall_time
-from desktop.services.api.bitrix24.calendar_rows import EVENTS, SECTIONS, USERS, EventRow
-from desktop.services.api.bitrix24.calendar_times import TimeReader, culture_of, is_series
-from desktop.services.api.bitrix24.culture import (
-    CULTURES,
-    Culture,
-    calibrated,
-    read_formatted,
-    zone_of,
-)
-from desktop.services.api.bitrix24.wire import each
-from desktop.services.api.bitrix24.wire_calendar import (
+from desktop.services.api.bitrix24.calendar.calendar_rows import EVENTS, SECTIONS, USERS, EventRow
+from desktop.services.api.bitrix24.calendar.calendar_times import TimeReader, culture_of, is_series
+from desktop.services.api.bitrix24.calendar.wire_calendar import (
     CalendarContext,
     calendar_of,
     default_section,
@@ -32,6 +24,14 @@ from desktop.services.api.bitrix24.wire_calendar import (
     revision_of,
     user_of,
 )
+from desktop.services.api.bitrix24.culture import (
+    CULTURES,
+    Culture,
+    calibrated,
+    read_formatted,
+    zone_of,
+)
+from desktop.services.api.bitrix24.wire import each
 from tests.services.api.bitrix24.hostile import rows
 from tests.services.api.bitrix24.samples import SAMPLES, raw, result
 

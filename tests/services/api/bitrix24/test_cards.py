@@ -14,10 +14,10 @@ from desktop.domain.event import Event, EventKind, Priority, Recording, Reminder
 from desktop.domain.ids import CalendarId, ContactId, DealId, RecordKind, UserId, new_uid
 from desktop.domain.sync import OutboxEntry, Verb
 from desktop.domain.timespan import TimeSpan
-from desktop.services.api.bitrix24.access import Call, Fields, WebhookAccess
 from desktop.services.api.bitrix24.account import Bitrix24Account
+from desktop.services.api.bitrix24.activities.badges import CODE
 from desktop.services.api.bitrix24.address import parse_webhook
-from desktop.services.api.bitrix24.badges import CODE
+from desktop.services.api.bitrix24.signing_in.access import Call, Fields, WebhookAccess
 from desktop.services.api.http import JsonHttp
 from desktop.services.api.limits import RateLimiter
 from desktop.services.api.trust import build_context

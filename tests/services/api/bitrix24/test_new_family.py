@@ -8,7 +8,7 @@ from desktop.domain.contact import AddressKind, Phone
 from desktop.domain.errors import OutcomeUnknownError
 from desktop.domain.ids import ContactId, RecordKind, new_uid
 from desktop.domain.sync import Verb
-from desktop.services.api.bitrix24.crm_family import NEW_FAMILY, OLD_FAMILY, PROBE
+from desktop.services.api.bitrix24.contacts.crm_family import NEW_FAMILY, OLD_FAMILY, PROBE
 from tests.builders import make_contact, make_event, make_op
 from tests.servers.portal import Portal
 

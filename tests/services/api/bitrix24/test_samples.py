@@ -9,13 +9,13 @@ import pytest
 
 from desktop.domain.errors import OutcomeUnknownError
 from desktop.domain.ids import AccountId
-from desktop.services.api.bitrix24.access import WebhookAccess
 from desktop.services.api.bitrix24.address import parse_webhook
-from desktop.services.api.bitrix24.calendar_rows import USERS
+from desktop.services.api.bitrix24.calendar.calendar_rows import USERS
+from desktop.services.api.bitrix24.calendar.wire_calendar import user_of
 from desktop.services.api.bitrix24.client import Bitrix24Client
-from desktop.services.api.bitrix24.oauth_values import pair_of
-from desktop.services.api.bitrix24.wire_calendar import user_of
-from desktop.services.api.bitrix24.wire_contacts import CONTACTS
+from desktop.services.api.bitrix24.contacts.wire_contacts import CONTACTS
+from desktop.services.api.bitrix24.signing_in.access import WebhookAccess
+from desktop.services.api.bitrix24.signing_in.oauth_values import pair_of
 from desktop.services.api.http import JsonHttp
 from desktop.services.api.limits import RateLimiter
 from tests.services.api.bitrix24.sample_table import NEVER_MET, READ_BY

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from desktop.domain.errors import OutcomeUnknownError
-from desktop.services.api.bitrix24.calendar_rows import EVENTS
+from desktop.services.api.bitrix24.calendar.calendar_rows import EVENTS
 
 LONG = "Europe/Kaliningrad"
 TOLD = [

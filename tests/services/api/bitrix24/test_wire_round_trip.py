@@ -12,12 +12,9 @@ from hypothesis import strategies as st
 from desktop.domain.event import Event, EventKind, Priority, Recording, Reminder
 from desktop.domain.ids import AccountId, CalendarId, ContactId, OpId, RecordKind, UserId
 from desktop.domain.timespan import TimeSpan
-from desktop.services.api.bitrix24.crm_person import CrmPerson
-from desktop.services.api.bitrix24.markers import marker_line
-from desktop.services.api.bitrix24.meetings_write import differences, new_fields
-from desktop.services.api.bitrix24.todos_write import whole
-from desktop.services.api.bitrix24.wire import each
-from desktop.services.api.bitrix24.wire_activity import (
+from desktop.services.api.bitrix24.activities.meetings_write import differences, new_fields
+from desktop.services.api.bitrix24.activities.todos_write import whole
+from desktop.services.api.bitrix24.activities.wire_activity import (
     ACTIVITIES,
     ACTIVITY_SELECT,
     CARD_PROVIDER,
@@ -26,6 +23,9 @@ from desktop.services.api.bitrix24.wire_activity import (
     ActivityDetails,
     activity_record,
 )
+from desktop.services.api.bitrix24.contacts.crm_person import CrmPerson
+from desktop.services.api.bitrix24.markers import marker_line
+from desktop.services.api.bitrix24.wire import each
 from tests.builders import make_event
 from tests.services.api.bitrix24.hostile import ANY, rows
 from tests.services.api.bitrix24.samples import raw

@@ -26,7 +26,10 @@ UNCERTAINTIES: dict[int, Uncertainty] = {
         "whether a portal leads the browser back to this computer",
         "remembered by portal at the first sign-in; pasting is offered beside it always",
         (
-            *at("services/test_signing_in.py", "an_applications_account_has_its_key_and_one_pair"),
+            *at(
+                "services/sign_in/test_signing_in.py",
+                "an_applications_account_has_its_key_and_one_pair",
+            ),
             *at(
                 "app/test_connecting.py",
                 "the_browser_brings_the_code_and_the_account_works",

@@ -11,14 +11,14 @@ from typing import Any, Protocol
 from desktop.domain.account import AccountKind
 from desktop.domain.ids import RecordKind, RemoteId
 from desktop.domain.sync import Verb
-from desktop.services.api.bitrix24.access import Access, WebhookAccess
 from desktop.services.api.bitrix24.account import Bitrix24Account
 from desktop.services.api.bitrix24.address import parse_webhook
-from desktop.services.api.bitrix24.app_access import AppAccess
-from desktop.services.api.bitrix24.oauth_server import SignInServer
-from desktop.services.api.bitrix24.oauth_values import AppKey, Generation, TokenPair
-from desktop.services.api.bitrix24.portal_address import PortalAddress
-from desktop.services.api.bitrix24.tokens import MemoryTokens, TokenKeeper
+from desktop.services.api.bitrix24.signing_in.access import Access, WebhookAccess
+from desktop.services.api.bitrix24.signing_in.app_access import AppAccess
+from desktop.services.api.bitrix24.signing_in.oauth_server import SignInServer
+from desktop.services.api.bitrix24.signing_in.oauth_values import AppKey, Generation, TokenPair
+from desktop.services.api.bitrix24.signing_in.portal_address import PortalAddress
+from desktop.services.api.bitrix24.signing_in.tokens import MemoryTokens, TokenKeeper
 from desktop.services.api.http import JsonHttp
 from desktop.services.api.limits import RateLimiter
 from desktop.services.api.local.account import LocalAccount

@@ -1,0 +1,1 @@
+"""Meetings, calls, to-dos and cards in the CRM's timeline."""

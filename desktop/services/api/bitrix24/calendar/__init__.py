@@ -1,0 +1,1 @@
+"""Calendars: events, series, invitations, busy time, rooms, the portal's habits."""

@@ -1,0 +1,1 @@
+"""What the CRM knows beside contacts: deals, leads, directories, the timeline."""
