@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desktop.domain.errors import RefusedError
-from desktop.domain.event import Event, Participation
+from desktop.domain.event import Calendar, Event, Participation
 from desktop.domain.ids import EventId
 from desktop.domain.sync import RemoteRecord
 from desktop.domain.timespan import TimeSpan
@@ -183,6 +183,8 @@ class CalendarPull:
         if not window.calendars:
             return False
         before = [one for one in cache.calendars.all() if one.account_id == self._account_id]
+        if _has_default(before) and not _has_default(window.calendars):
+            return False  # a permission was taken away: what was known before stays
         cache.calendars.replace(self._account_id, window.calendars)
         after = [one for one in cache.calendars.all() if one.account_id == self._account_id]
         return before != after
@@ -248,3 +250,7 @@ def _settle_missing(
         if isinstance(row.record, Event) and row.record.recurrence is not None:
             # The series goes on, with nothing left of it in these weeks.
             cache.events.replace_occurrences(row.record.id, (), span=span)
+
+
+def _has_default(calendars: Iterable[Calendar]) -> bool:
+    return any(calendar.is_default for calendar in calendars)
